@@ -1,0 +1,60 @@
+/* One arena holds everything made for one document and goes in one stroke. Nothing in a stage is
+ * freed singly. Foreign objects (HarfBuzz, ICU, libharu) are registered with arena_on_release and
+ * die with the arena, last registered first.
+ *
+ * Out of memory: arena_alloc never returns NULL. It jumps to the frame given to arena_catch, so
+ * stages carry no error plumbing for it. Without a catching frame it aborts.
+ * Thread rule: an arena belongs to one thread at a time. */
+#ifndef HEXAPLA_ARENA_H
+#define HEXAPLA_ARENA_H
+
+#include <setjmp.h>
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void); /* NULL when memory is short */
+void arena_free(struct arena *arena); /* NULL is allowed */
+void arena_reset(struct arena *arena); /* releases and empties; keeps one chunk for the next document */
+
+void arena_catch(struct arena *arena, jmp_buf *frame);
+_Noreturn void arena_fail(struct arena *arena);
+
+/* Zeroed, aligned to 16 bytes. */
+void *arena_alloc(struct arena *arena, size_t size);
+/* n * size with the overflow checked. */
+void *arena_array(struct arena *arena, size_t n, size_t size);
+/* A NUL-terminated copy of n bytes. */
+char *arena_copy(struct arena *arena, const void *bytes, size_t n);
+char *arena_strdup(struct arena *arena, const char *string);
+/* printf into the arena; only for text that no locale can change (%s %d %u %zu %x). */
+char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void arena_on_release(struct arena *arena, void (*release)(void *object), void *object);
+
+/* Bytes handed out since the last reset. */
+size_t arena_used(const struct arena *arena);
+/* For tests: the n-th allocation from now fails as if memory had run out; 0 turns it off. */
+void arena_fail_at(struct arena *arena, size_t n);
+
+#define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_new_array(arena, type, n) ((type *)arena_array((arena), (n), sizeof(type)))
+
+/* A growable array on an arena:
+ *     LIST(struct line) lines = {0};
+ *     *list_add(arena, &lines) = line;
+ * Addresses of elements change as it grows. */
+#define LIST(type)   \
+    struct {         \
+        type *at;    \
+        size_t n;    \
+        size_t room; \
+    }
+#define list_add(arena, list)                                                                    \
+    ((list)->n == (list)->room                                                                   \
+         ? ((list)->at = list_grow((arena), (list)->at, (list)->n, &(list)->room, sizeof *(list)->at)) \
+         : (list)->at,                                                                           \
+     &(list)->at[(list)->n++])
+void *list_grow(struct arena *arena, void *at, size_t n, size_t *room, size_t size);
+
+#endif

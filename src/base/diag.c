@@ -1,0 +1,205 @@
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf.h"
+
+static const struct row {
+    enum severity severity;
+    enum outcome outcome;
+    const char *rule, *text, *hint;
+} rows[DIAG_COUNT] = {
+#define D(id, severity, outcome, rule, text, hint) {SEVERITY_##severity, OUTCOME_##outcome, rule, text, hint},
+#include "base/diag.def"
+#undef D
+};
+
+static const char *const severity_name[SEVERITY_COUNT] = {"note", "warning", "error"};
+
+struct report *report_new(struct arena *arena)
+{
+    struct report *report = arena_new_of(arena, struct report);
+    report->arena = arena;
+    return report;
+}
+
+static const char *fill(struct arena *arena, const char *pattern, const char *const *args)
+{
+    size_t n_args = 0;
+    while (args[n_args])
+        n_args++;
+    struct buf out;
+    buf_init(&out, arena);
+    for (const char *c = pattern; *c; c++) {
+        if (c[0] == '{' && c[1] >= '1' && c[1] <= '9' && c[2] == '}') {
+            size_t which = (size_t)(c[1] - '1');
+            buf_text(&out, which < n_args ? args[which] : "?");
+            c += 2;
+        } else {
+            buf_char(&out, *c);
+        }
+    }
+    return out.at;
+}
+
+/* A hint that speaks of an argument is left out when that argument is empty. */
+static const char *hint_for(struct arena *arena, const char *pattern, const char *const *args)
+{
+    if (!*pattern)
+        return NULL;
+    size_t which = 0;
+    for (; args[which]; which++) {
+        char mark[4] = {'{', (char)('1' + which), '}', '\0'};
+        if (!*args[which] && strstr(pattern, mark) && strncmp(pattern, "did you", 7) == 0)
+            return NULL;
+    }
+    const char *hint = fill(arena, pattern, args);
+    return *hint ? hint : NULL;
+}
+
+void diag_add(struct report *report, enum diag_id id, const char *file, const struct source *source,
+    struct span span, const char *const *args)
+{
+    const struct row *row = &rows[id];
+    *list_add(report->arena, &report->list) = (struct diag){
+        .id = id,
+        .severity = row->severity,
+        .rule = row->rule,
+        .file = source ? source->name : arena_strdup(report->arena, file),
+        .source = source,
+        .span = span,
+        .message = fill(report->arena, row->text, args),
+        .hint = hint_for(report->arena, row->hint, args),
+    };
+    report->count[row->severity]++;
+    if (row->severity == SEVERITY_ERROR && row->outcome > report->outcome)
+        report->outcome = row->outcome;
+}
+
+void report_sort(struct report *report)
+{
+    /* Insertion by file group and offset: lists are short and nearly in order already. */
+    for (size_t i = 1; i < report->list.n; i++) {
+        struct diag diag = report->list.at[i];
+        size_t j = i;
+        while (j > 0 && report->list.at[j - 1].source == diag.source && diag.source &&
+               report->list.at[j - 1].span.start > diag.span.start) {
+            report->list.at[j] = report->list.at[j - 1];
+            j--;
+        }
+        report->list.at[j] = diag;
+    }
+}
+
+enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 }; /* code points of a long line around the caret */
+
+/* Byte offset `count` code points before `at`, not before `start`. */
+static size_t step_back(const char *bytes, size_t start, size_t at, int count)
+{
+    while (count-- > 0 && at > start) {
+        at--;
+        while (at > start && ((unsigned char)bytes[at] & 0xC0) == 0x80)
+            at--;
+    }
+    return at;
+}
+
+static size_t step_on(const char *bytes, size_t end, size_t at, int count)
+{
+    size_t taken;
+    while (count-- > 0 && at < end) {
+        utf8_decode(bytes + at, end - at, &taken);
+        at += taken;
+    }
+    return at;
+}
+
+static int put_shown(struct buf *out, const char *bytes, size_t from, size_t to)
+{
+    int width = 0;
+    for (size_t taken; from < to; from += taken) {
+        uint32_t c = utf8_decode(bytes + from, to - from, &taken);
+        if (c == '\t')
+            c = ' ';
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+            c = 0xFFFD;
+        width += utf_display_width(c);
+        if (out)
+            buf_utf8(out, c);
+    }
+    return width;
+}
+
+static void show_line(const struct diag *diag, struct buf *out)
+{
+    const struct source *source = diag->source;
+    struct span line = source_line(source, source_place(source, diag->span.start).line);
+    size_t at = diag->span.start < line.end ? diag->span.start : line.end;
+    size_t stop = diag->span.end > line.end ? line.end : diag->span.end;
+    size_t from = step_back(source->bytes, line.start, at, SHOWN_BEFORE);
+    size_t to = step_on(source->bytes, line.end, at, SHOWN_AFTER);
+    if (stop > to)
+        stop = to;
+    buf_text(out, from > line.start ? "    …" : "    ");
+    put_shown(out, source->bytes, from, to);
+    buf_text(out, to < line.end ? "…\n    " : "\n    ");
+    int before = put_shown(NULL, source->bytes, from, at) + (from > line.start);
+    int under = stop > at ? put_shown(NULL, source->bytes, at, stop) : 1;
+    for (int i = 0; i < before; i++)
+        buf_char(out, ' ');
+    buf_char(out, '^');
+    for (int i = 1; i < under; i++)
+        buf_char(out, '~');
+    buf_char(out, '\n');
+}
+
+void diag_text(const struct diag *diag, struct buf *out)
+{
+    if (*diag->file)
+        buf_printf(out, "%s:", diag->file);
+    if (diag->source) {
+        struct place place = source_place(diag->source, diag->span.start);
+        buf_printf(out, "%zu:%zu:", place.line, place.column);
+    }
+    buf_printf(out, "%s%s: %s [%s]\n", *diag->file ? " " : "", severity_name[diag->severity], diag->message, diag->rule);
+    if (diag->source && diag->source->n)
+        show_line(diag, out);
+    if (diag->hint)
+        buf_printf(out, "    hint: %s\n", diag->hint);
+}
+
+void buf_json(struct buf *out, const char *bytes, size_t n)
+{
+    buf_char(out, '"');
+    for (size_t at = 0, taken; at < n; at += taken) {
+        uint32_t c = utf8_decode(bytes + at, n - at, &taken);
+        if (c == '"' || c == '\\') {
+            buf_char(out, '\\');
+            buf_char(out, (char)c);
+        } else if (c < 0x20) {
+            buf_text(out, "\\u00");
+            buf_hex(out, c, 2);
+        } else {
+            buf_utf8(out, c);
+        }
+    }
+    buf_char(out, '"');
+}
+
+void diag_json(const struct diag *diag, struct buf *out)
+{
+    struct place start = {0, 0}, end = {0, 0};
+    if (diag->source) {
+        start = source_place(diag->source, diag->span.start);
+        end = source_place(diag->source, diag->span.end);
+    }
+    buf_text(out, "{\"file\":");
+    buf_json(out, diag->file, strlen(diag->file));
+    buf_printf(out, ",\"line\":%zu,\"column\":%zu,\"end_line\":%zu,\"end_column\":%zu,\"severity\":\"%s\",\"id\":\"%s\",\"message\":",
+        start.line, start.column, end.line, end.column, severity_name[diag->severity], diag->rule);
+    buf_json(out, diag->message, strlen(diag->message));
+    buf_text(out, ",\"hint\":");
+    buf_json(out, diag->hint ? diag->hint : "", diag->hint ? strlen(diag->hint) : 0);
+    buf_text(out, "}\n");
+}

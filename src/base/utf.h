@@ -1,0 +1,27 @@
+/* UTF-8 in and out, and the width of a character on a terminal. */
+#ifndef HEXAPLA_UTF_H
+#define HEXAPLA_UTF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes one code point of the n bytes at `bytes` (n > 0) and says how many bytes it took, at
+ * least 1. An ill-formed sequence gives U+FFFD, one for each maximal subpart (Unicode 3.9). */
+uint32_t utf8_decode(const char *bytes, size_t n, size_t *taken);
+/* 1 to 4 bytes; a surrogate or a value past U+10FFFF is written as U+FFFD. */
+size_t utf8_encode(uint32_t code_point, char bytes[4]);
+/* Offset of the first ill-formed byte, or n. */
+size_t utf8_check(const char *bytes, size_t n);
+size_t utf8_count(const char *bytes, size_t n); /* code points */
+
+/* Columns on a terminal: 0 for marks and controls of direction, 2 for wide East Asian characters. */
+int utf_display_width(uint32_t code_point);
+
+/* Superscript digits as published texts use them for note calls: the digit, or -1. */
+int utf_superior_digit(uint32_t code_point);
+
+bool utf_is_arabic(uint32_t code_point);
+bool utf_is_han(uint32_t code_point);
+
+#endif

@@ -1,0 +1,25 @@
+/* Lead words: which opening words of a paragraph are emphasised (house-style 3.2). The table is
+ * compiled in from lexicon.tsv; matching is by longest phrase and ignores, in Arabic, a leading و,
+ * vowel marks and tatweel; in all scripts letter case, and U+00A0 equals a space. */
+#ifndef HEXAPLA_LEXICON_H
+#define HEXAPLA_LEXICON_H
+
+#include <stddef.h>
+
+#include "language/lang.h"
+
+enum lead_kind { LEAD_PREAMBULAR = 1, LEAD_OPERATIVE = 2 };
+
+struct lead {
+    size_t length; /* [byte] of the text that the phrase covers from its start, or 0 */
+    int kinds; /* set of enum lead_kind that the phrase may be */
+};
+
+/* The longest known phrase at the start of text (which starts with a letter) of one of `kinds`. */
+struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n);
+
+/* The organ that an opening line names: "The General Assembly," -> ORGAN value of cite.h, with the
+ * bytes of the name alone (without its comma) in *name; 0 when the line is none. */
+int lexicon_opening(enum lang lang, const char *text, size_t n, size_t *name);
+
+#endif

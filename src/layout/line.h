@@ -1,0 +1,33 @@
+/* Lines: a paragraph cut by total fit, each line reordered and justified into glyph runs whose x counts
+ * from the measure's left edge. Line stage knows no page. */
+#ifndef HEXAPLA_LINE_H
+#define HEXAPLA_LINE_H
+
+#include "layout/frame.h"
+#include "layout/shape.h"
+
+struct line {
+    LIST(struct item) items; /* ITEM_GLYPHS only; y 0 is the baseline */
+    hx_unit leading; /* [unit] distance from the baseline above it within the block */
+    hx_unit ascent, descent; /* [unit] real extents of its glyphs, descent positive */
+    hx_unit width; /* [unit] natural width before justification */
+    hx_unit measure; /* [unit] */
+    int32_t stretch; /* [1/1000] of natural word space after justification */
+    LIST(int32_t) calls; /* notes called in it, in order */
+    struct span span; /* in the source */
+};
+
+/* A block in lines; labels are items of the first line. */
+struct set_block {
+    const struct content_block *block;
+    LIST(struct line) lines;
+};
+
+/* `measure` is the column's width; indents come from the block's style. With `mirrored` start is right. */
+struct set_block *line_set(struct shaper *shaper, struct arena *arena, const struct content *content,
+    const struct content_block *block, hx_unit measure, struct report *report);
+/* One unjustified line, for masthead cells: no breaks but forced ones. */
+struct set_block *line_set_cell(struct shaper *shaper, struct arena *arena, const struct content *content,
+    const struct content_cell *cell, struct report *report);
+
+#endif

@@ -1,0 +1,95 @@
+/* libhexapla: United Nations resolutions as PDF. The whole public interface.
+ *
+ * Three handles. An engine holds fonts, templates and languages; it is made once, frozen, and shared by
+ * threads. A job is one thread's workspace, reused from document to document. A report holds findings.
+ * The library never prints, exits, reads the environment, changes the locale or guesses paths.
+ * Every function but hx_engine_new and hx_render is cheap. */
+#ifndef HEXAPLA_H
+#define HEXAPLA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HX_API __attribute__((visibility("default")))
+
+typedef struct hx_engine hx_engine;
+typedef struct hx_job hx_job;
+typedef struct hx_report hx_report;
+
+enum hx_status {
+    HX_OK = 0, /* done; warnings and notes are possible */
+    HX_DOCUMENT = 1, /* the document has errors; nothing was written */
+    HX_USAGE = 2, /* wrong arguments */
+    HX_MISSING = 3, /* a font, template or pattern is missing */
+    HX_SYSTEM = 4 /* could not read or write, or out of memory */
+};
+
+/* `size` is sizeof(struct), so that it can grow. Lists are NULL-terminated and copied. */
+struct hx_engine_options {
+    size_t size;
+    const char *manifest; /* fonts.yaml */
+    const char *const *font_roots; /* asked in order */
+    const char *const *template_roots;
+};
+/* NULL on failure, with errors in the report. */
+HX_API hx_engine *hx_engine_new(const struct hx_engine_options *options, hx_report *report);
+HX_API void hx_engine_free(hx_engine *engine); /* after all its jobs */
+
+HX_API hx_job *hx_job_new(hx_engine *engine); /* NULL when memory is short */
+HX_API void hx_job_free(hx_job *job);
+
+/* Takes the bytes and returns how it went: true, or false when they could not be written. */
+typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
+
+enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE };
+
+struct hx_render_options {
+    size_t size;
+    const char *name; /* of the source, for messages */
+    const char *bytes; /* the source; borrowed until the call returns */
+    size_t n;
+    const char *template_name; /* NULL: from the document */
+    const char *language; /* tag; NULL: from the document */
+    const char *const *set; /* "field=value", NULL-terminated; may be NULL */
+    enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source */
+    int64_t date; /* seconds since 1970; negative: the document's issue date */
+    bool plain; /* PDF without compression, for tests */
+};
+
+struct hx_result {
+    size_t pages; /* 0 when nothing was laid out */
+    size_t bytes;
+    char language[4]; /* tag */
+    char symbol[64]; /* "" when unknown or longer */
+};
+
+/* Renders one document to `write`. Nothing is written when the document has errors. `result` may be NULL. */
+HX_API enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
+    hx_report *report, struct hx_result *result);
+
+HX_API hx_report *hx_report_new(void); /* NULL when memory is short */
+HX_API void hx_report_free(hx_report *report);
+HX_API void hx_report_clear(hx_report *report);
+/* Findings of at least `severity` (0 note, 1 warning, 2 error) in source order, as text or JSON lines;
+ * valid until the report is cleared. */
+HX_API const char *hx_report_text(hx_report *report, int severity, bool json);
+HX_API size_t hx_report_count(const hx_report *report, int severity);
+HX_API enum hx_status hx_report_status(const hx_report *report);
+/* For the caller's own findings about files: rule is one of those in diag.def. */
+HX_API void hx_report_file(hx_report *report, const char *rule, const char *file, const char *detail);
+
+/* One line a template: name, tab, title. One line a face: role, family, style, file or "missing", package. */
+HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
+HX_API const char *hx_font_list(hx_engine *engine, hx_report *report, bool *complete);
+HX_API const char *hx_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,23 @@
+/* Frames to PDF through libharu's object layer; the only user of libharu with pdf_object.c. One Type 0
+ * font per face with exact ToUnicode, content in reading order, links, outline, XMP; dates from the
+ * document, ID from the content: same layout, same bytes. Never calls libharu's text, font or save
+ * functions (pdf-backend.md). */
+#ifndef HEXAPLA_PDF_H
+#define HEXAPLA_PDF_H
+
+#include "base/diag.h"
+#include "layout/frame.h"
+#include "output/sink.h"
+
+struct pdf_options {
+    int64_t date; /* seconds since 1970 for the dates; the caller gives the document's issue date or
+                     SOURCE_DATE_EPOCH; negative: no dates are written */
+    bool plain; /* no compression, no object streams: for tests that read the file */
+};
+
+enum pdf_status { PDF_OK, PDF_WRITE_FAILED, PDF_FAILED };
+
+enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, const struct pdf_options *options,
+    const struct sink *sink, struct report *report);
+
+#endif

@@ -1,0 +1,1 @@
+typedef int hexapla_empty;

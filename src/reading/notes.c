@@ -1,0 +1,1 @@
+#include "reading/notes.h"

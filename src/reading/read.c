@@ -1,0 +1,1 @@
+#include "reading/read.h"

@@ -1,0 +1,1 @@
+#include "template/resolve.h"

@@ -1,0 +1,78 @@
+/* Resolve: document + template -> content. Content is what will be set: a row of blocks, each with a
+ * finished style and runs of text, in reading order; the lines of the header worded; numbers printed;
+ * no field, no tree, no language rule left to decide. It knows nothing of glyphs. */
+#ifndef HEXAPLA_RESOLVE_H
+#define HEXAPLA_RESOLVE_H
+
+#include "base/diag.h"
+#include "document/doc.h"
+#include "template/template.h"
+
+enum { NO_INDEX = -1 };
+
+enum run_kind { RUN_TEXT, RUN_CALL, RUN_LINE_BREAK, RUN_PAGE, RUN_PAGES };
+
+struct run {
+    enum run_kind kind;
+    const char *text; /* UTF-8; for RUN_CALL the figures as printed, "3" or "(3)" */
+    uint32_t n; /* [byte] */
+    struct style style;
+    uint32_t node; /* document node it comes from; 0 for generated text (tags make it part of its block) */
+    struct span span; /* in doc->source, for messages; 0,0 when generated */
+    int32_t link; /* index into content->links, or NO_INDEX */
+    int32_t note; /* RUN_CALL: index into content->notes */
+    enum lang lang;
+};
+
+struct content_block {
+    enum role role;
+    const struct block_style *style;
+    LIST(struct run) label; /* number, letter, title number or note figure; may be empty */
+    LIST(struct run) runs;
+    uint32_t node; /* 0 for generated header lines */
+    bool page_before; /* starts a new page */
+    bool rule; /* END_RULE: no text, a centred hairline */
+    hx_unit rule_width, rule_thickness;
+    const char *outline; /* bookmark text, NULL for none */
+    uint8_t outline_level; /* from 1 */
+};
+
+struct content_note {
+    struct note *note;
+    LIST(struct content_block) blocks; /* its paragraphs; the first has the figure as label */
+};
+
+struct content_link {
+    const char *address; /* URL */
+    const char *description; /* in the document's language, for /Contents */
+};
+
+struct content_cell {
+    const struct cell *cell;
+    LIST(struct run) runs;
+};
+
+/* Masthead and furniture with fields filled; page numbers are RUN_PAGE and RUN_PAGES. */
+struct content_page {
+    const struct page_plan *plan;
+    LIST(struct content_cell) cells;
+};
+
+struct content {
+    struct arena *arena;
+    const struct doc *doc;
+    const struct template_ *template_;
+    enum lang lang;
+    struct content_page page[PAGE_KIND_COUNT];
+    LIST(struct content_block) blocks;
+    LIST(struct content_note) notes; /* same order as doc->notes */
+    LIST(struct content_link) links;
+    /* document information */
+    const char *title; /* "A/RES/71/28: Avances en la esfera de …" */
+    const char *symbol; /* "" when unknown */
+    const char *author; /* the publisher's name */
+};
+
+struct content *resolve(struct arena *arena, const struct doc *doc, const struct template_ *template_, struct report *report);
+
+#endif

@@ -1,0 +1,121 @@
+/* A template: a folder with template.yaml and one file of wording per language, read by libyaml and
+ * frozen. `template_load` resolves inheritance and the language's overrides, so that later stages
+ * see plain values. Shared by threads once loaded. Source: hexapla-template in the manual. */
+#ifndef HEXAPLA_TEMPLATE_H
+#define HEXAPLA_TEMPLATE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "language/lang.h"
+#include "template/style.h"
+
+/* The roles a content block can have; each has a block style of that name in template.yaml, or
+ * inherits one. The names are the YAML keys. */
+enum role {
+#define R(id, name) ROLE_##id,
+#include "template/role.def"
+#undef R
+    ROLE_COUNT
+};
+const char *role_name(enum role role);
+
+/* Character styles that the resolver applies by meaning; each is a row under `styles:`. */
+enum mark {
+    MARK_LEAD, /* verb emphasis: italic, or bold in Chinese, bold slanted in Arabic */
+    MARK_STRONG,
+    MARK_STRONG_LEAD,
+    MARK_LINK,
+    MARK_CALL, /* note call in the text */
+    MARK_NOTE_LABEL, /* the same figure before the note */
+    MARK_SUPERIOR,
+    MARK_COUNT
+};
+
+/* A mark changes only what it names in the style it is laid over. */
+struct mark_style {
+    int8_t bold, italic; /* -1 leaves it */
+    int32_t size; /* [1/1000] of the base size; 1000 leaves it */
+    int32_t rise; /* [1/1000] of the base size, added */
+    int64_t colour; /* -1 leaves it */
+};
+
+enum page_kind { PAGE_FIRST, PAGE_EVEN, PAGE_ODD, PAGE_KIND_COUNT };
+
+/* One line of furniture or masthead: a text pattern with fields, set once at a fixed place. */
+struct cell {
+    const char *pattern; /* "{symbol.letter}" ; see wording.h. Empty result: the cell vanishes */
+    const char *name; /* for dumps and messages */
+    const struct style *style;
+    hx_unit x, baseline; /* [unit] from the start edge and the top */
+    hx_unit width; /* [unit] room; wider text is shrunk to `fit` then broken over lines or reported */
+    hx_unit leading; /* [unit] of its further lines */
+    enum align align; /* ALIGN_START: x is its start; ALIGN_END: x is its end */
+    bool follows; /* stands right after the cell before it, on its baseline */
+    bool upwards; /* more lines grow upwards: the last line stands on `baseline` */
+    int16_t stack; /* cells of one stack > 0 close up when one above is empty */
+};
+
+struct rule {
+    hx_unit x, top, width, thickness; /* [unit] */
+};
+
+struct emblem {
+    hx_unit x, top, width, height; /* [unit]; width 0: no slot */
+};
+
+struct page_plan {
+    LIST(struct cell) cells;
+    LIST(struct rule) rules;
+    struct emblem emblem;
+    hx_unit top; /* [unit] baseline of the first line of flow */
+    hx_unit bottom; /* [unit] lowest baseline of flow or note */
+};
+
+struct note_plan {
+    hx_unit rule_x, rule_width, rule_thickness; /* [unit] separator, x from the page's start edge */
+    hx_unit rule_above; /* [unit] from the rule down to the first note's baseline */
+    hx_unit gap; /* [unit] least space from the last text baseline to the rule */
+    hx_unit between; /* [unit] extra between notes */
+};
+
+struct template_ {
+    const char *name; /* "un-ga" */
+    const char *title; /* one line for `template list` */
+    enum lang lang;
+    bool mirrored; /* start is right */
+    hx_unit page_width, page_height;
+    hx_unit column, column_width; /* [unit] x of the text column and its width */
+    const char *fonts[8]; /* role names in the font manifest; index 0 is the text role */
+    size_t font_count;
+    struct page_plan page[PAGE_KIND_COUNT];
+    struct note_plan note;
+    struct block_style block[ROLE_COUNT];
+    struct mark_style mark[MARK_COUNT];
+    hx_unit widow_lines, orphan_lines; /* [line] least lines after and before a page break */
+    const struct wording *wording;
+};
+
+/* Where templates are looked for, in order; each is a folder that holds template folders. */
+struct template_path {
+    const char *const *dir;
+    size_t n;
+};
+
+/* NULL with errors in the report when the template is unknown or broken. All memory is the arena's. */
+const struct template_ *template_load(struct arena *arena, const struct template_path *path, const char *name,
+    enum lang lang, struct report *report);
+
+/* Names of all templates on the path, sorted, each once; with their title lines. */
+struct template_entry {
+    const char *name, *title, *dir;
+};
+size_t template_list(struct arena *arena, const struct template_path *path, struct template_entry **entries,
+    struct report *report);
+
+/* The template a symbol asks for ("un-ga" for A/RES/…), by the `symbols:` patterns of the templates;
+ * "un-ga" when none matches. */
+const char *template_for_symbol(struct arena *arena, const struct template_path *path, const char *symbol);
+
+#endif

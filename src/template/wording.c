@@ -1,0 +1,1 @@
+#include "template/wording.h"

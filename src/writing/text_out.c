@@ -1,0 +1,1 @@
+#include "writing/text_out.h"
