@@ -132,7 +132,8 @@ struct walk {
 struct walk walk_start(struct node *root);
 bool walk_next(struct walk *walk);
 
-/* The text of a subtree without labels and calls, for tests, titles and dumps. */
+/* The text of a subtree without labels and calls, for tests, titles and dumps: a space for a line
+ * break, one newline between blocks. */
 void node_text(const struct node *node, struct buf *out);
 
 #endif

@@ -1,1 +1,160 @@
 #include "document/field.h"
+
+#include <string.h>
+
+static const struct row {
+    const char *name, *what;
+    enum field_type type;
+} rows[FIELD_COUNT] = {
+#define F(id, name, type, what) [FIELD_##id] = {name, what, FIELD_TYPE_##type},
+#include "document/field.def"
+#undef F
+};
+
+const char *field_name(enum field_id id)
+{
+    return rows[id].name;
+}
+
+const char *field_what(enum field_id id)
+{
+    return rows[id].what;
+}
+
+enum field_type field_type(enum field_id id)
+{
+    return rows[id].type;
+}
+
+enum field_id field_from_name(const char *name, size_t n)
+{
+    for (int id = 0; id < FIELD_COUNT; id++)
+        if (strlen(rows[id].name) == n && memcmp(rows[id].name, name, n) == 0)
+            return (enum field_id)id;
+    return FIELD_COUNT;
+}
+
+enum { NAME_LONGEST = 32 }; /* [byte] longer typed names are not near to any */
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+    size_t ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+/* Edits that turn a into b: Levenshtein's, and two neighbours swapped count as one. */
+static size_t distance(const char *a, size_t na, const char *b, size_t nb)
+{
+    size_t rows_of[3][NAME_LONGEST + 1];
+    size_t *before = rows_of[0], *last = rows_of[1], *row = rows_of[2];
+    for (size_t j = 0; j <= nb; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            row[j] = least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1, row[j]);
+        }
+        size_t *oldest = before;
+        before = last;
+        last = row;
+        row = oldest;
+    }
+    return last[nb];
+}
+
+const char *field_nearest(const char *name, size_t n)
+{
+    const char *nearest = "";
+    size_t limit = n / 3 + 1; /* more edits than this is another word */
+    if (n == 0 || n > NAME_LONGEST)
+        return nearest;
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        size_t length = strlen(rows[id].name);
+        size_t edits = length > NAME_LONGEST ? limit : distance(name, n, rows[id].name, length);
+        if (edits < limit) {
+            nearest = rows[id].name;
+            limit = edits;
+        }
+    }
+    return nearest;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool parse_number(const char *text, int *number)
+{
+    int value = 0;
+    size_t digits = 0;
+    for (; text[digits] >= '0' && text[digits] <= '9' && digits < 7; digits++)
+        value = value * 10 + (text[digits] - '0');
+    if (!digits || text[digits] || value == 0)
+        return false;
+    *number = value;
+    return true;
+}
+
+/* The parsed form into its own place; the finding to report when the text has not the type. */
+static enum diag_id parse_value(struct fields *fields, enum field_id id, const char *text, size_t n)
+{
+    struct symbol symbol;
+    struct date date;
+    int number;
+    enum lang lang;
+    switch (rows[id].type) {
+    case FIELD_TYPE_TEXT:
+        break;
+    case FIELD_TYPE_NUMBER:
+        if (!parse_number(text, &number))
+            return DIAG_FIELD_NUMBER;
+        fields->session = number;
+        break;
+    case FIELD_TYPE_DATE:
+        if (!date_from_iso(text, n, &date))
+            return DIAG_FIELD_DATE;
+        *(id == FIELD_ISSUED ? &fields->issued : &fields->adopted) = date;
+        break;
+    case FIELD_TYPE_SYMBOL:
+        if (!cite_symbol(text, n, &symbol))
+            return DIAG_FIELD_SYMBOL;
+        fields->symbol = symbol;
+        break;
+    case FIELD_TYPE_LANGUAGE:
+        lang = lang_from_tag(text, n);
+        if (lang == LANG_NONE)
+            return DIAG_FIELD_LANGUAGE;
+        *(id == FIELD_LANGUAGE ? &fields->language : &fields->original) = lang;
+        break;
+    }
+    return DIAG_COUNT;
+}
+
+static void complain(struct report *report, enum diag_id id, const struct source *source, struct span span,
+    const char *first, const char *second)
+{
+    const char *const args[] = {first, second, NULL};
+    diag_add(report, id, source ? NULL : "", source, span, args);
+}
+
+void field_set(struct fields *fields, enum field_id id, struct arena *arena, const char *text, size_t n,
+    struct report *report, const struct source *source, struct span span)
+{
+    while (n && is_blank(text[n - 1]))
+        n--;
+    while (n && is_blank(*text))
+        text++, n--;
+    if (n == 0) {
+        complain(report, DIAG_FIELD_EMPTY, source, span, rows[id].name, NULL);
+        return;
+    }
+    char *copy = arena_copy(arena, text, n);
+    enum diag_id wrong = parse_value(fields, id, copy, n);
+    if (wrong != DIAG_COUNT)
+        complain(report, wrong, source, span, copy, rows[id].name);
+    else
+        fields->at[id] = (struct field){copy, span};
+}

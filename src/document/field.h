@@ -44,7 +44,8 @@ enum field_type field_type(enum field_id id);
 enum field_id field_from_name(const char *name, size_t n);
 /* The known name nearest by edit distance, or "" when none is near. */
 const char *field_nearest(const char *name, size_t n);
-/* Sets and parses a value; an ill-typed one is reported and leaves the field unset. */
+/* Trims, parses and sets a value; an empty or ill-typed one is reported and leaves the field as it was.
+ * A second value replaces the first. `source` may be NULL (a value from outside). */
 void field_set(struct fields *fields, enum field_id id, struct arena *arena, const char *text, size_t n,
     struct report *report, const struct source *source, struct span span);
 static inline bool field_given(const struct fields *fields, enum field_id id)
