@@ -1,1 +1,112 @@
+/* Shortest path over breakpoints. A node is a breakpoint together with the class of the line that
+ * starts there; nodes are settled in order of breakpoints, since every stretch goes forward. */
 #include "layout/breaks.h"
+
+#include <stdbool.h>
+
+#define UNREACHED INT64_MAX
+
+struct node {
+    int64_t cost; /* of the cheapest chain from the start */
+    size_t from; /* node before it in that chain */
+};
+
+struct search {
+    const struct breaks_problem *problem;
+    struct node *node; /* (n + 1) * line_classes of them; of breakpoint i from i * line_classes on */
+    size_t reach; /* furthest breakpoint reached */
+    size_t forced;
+};
+
+static size_t class_after(const struct breaks_problem *problem, size_t line_class)
+{
+    if (line_class + 1 < problem->line_classes)
+        return line_class + 1;
+    size_t cycle = problem->cycle ? problem->cycle : 1;
+    return problem->line_classes - (cycle < problem->line_classes ? cycle : problem->line_classes);
+}
+
+static int64_t cost_sum(int64_t a, int64_t b)
+{
+    int64_t sum;
+    if (__builtin_add_overflow(a, b, &sum))
+        return a < 0 ? INT64_MIN : BREAKS_FORBIDDEN - 1;
+    return sum < BREAKS_FORBIDDEN ? sum : BREAKS_FORBIDDEN - 1;
+}
+
+static void offer(struct search *search, size_t from, size_t to, size_t to_node, int64_t cost)
+{
+    if (cost < search->node[to_node].cost)
+        search->node[to_node] = (struct node){cost, from};
+    if (to > search->reach)
+        search->reach = to;
+}
+
+/* Tries every stretch from node (at, line_class). */
+static void extend(struct search *search, size_t at, size_t line_class)
+{
+    const struct breaks_problem *problem = search->problem;
+    size_t from = at * problem->line_classes + line_class;
+    size_t next = class_after(problem, line_class);
+    for (size_t to = at + 1; to <= problem->n; to++) {
+        int64_t cost = problem->cost(problem->context, at, to, line_class);
+        if (cost == BREAKS_TOO_LONG)
+            break;
+        if (cost != BREAKS_FORBIDDEN)
+            offer(search, from, to, to * problem->line_classes + next, cost_sum(search->node[from].cost, cost));
+    }
+}
+
+/* The cheapest way to stand at a breakpoint. */
+static size_t best_node(const struct search *search, size_t at)
+{
+    size_t classes = search->problem->line_classes;
+    size_t best = at * classes;
+    for (size_t node = best + 1; node < (at + 1) * classes; node++)
+        if (search->node[node].cost < search->node[best].cost)
+            best = node;
+    return best;
+}
+
+/* A dead end: every stretch from `at` is forbidden or too long, and so were those from before it. */
+static void force(struct search *search, size_t at)
+{
+    const struct breaks_problem *problem = search->problem;
+    size_t from = best_node(search, at);
+    size_t line_class = from % problem->line_classes;
+    size_t to = at + 1;
+    while (to < problem->n && problem->cost(problem->context, at, to + 1, line_class) != BREAKS_TOO_LONG)
+        to++;
+    offer(search, from, to, to * problem->line_classes + class_after(problem, line_class), search->node[from].cost);
+    search->forced++;
+}
+
+static struct breaks_result trace(const struct search *search, struct arena *arena)
+{
+    size_t classes = search->problem->line_classes;
+    size_t last = best_node(search, search->problem->n);
+    struct breaks_result result = {.forced = search->forced, .cost = search->node[last].cost};
+    for (size_t node = last; node >= classes; node = search->node[node].from)
+        result.count++;
+    result.chosen = arena_new_array(arena, size_t, result.count);
+    size_t i = result.count;
+    for (size_t node = last; node >= classes; node = search->node[node].from)
+        result.chosen[--i] = node / classes;
+    return result;
+}
+
+struct breaks_result breaks_find(struct arena *arena, const struct breaks_problem *problem)
+{
+    size_t classes = problem->line_classes, count = (problem->n + 1) * classes;
+    struct search search = {.problem = problem, .node = arena_new_array(arena, struct node, count)};
+    for (size_t i = 1; i < count; i++)
+        search.node[i].cost = UNREACHED;
+    for (size_t at = 0; at < problem->n; at++) {
+        for (size_t line_class = 0; line_class < classes; line_class++)
+            if (search.node[at * classes + line_class].cost != UNREACHED)
+                extend(&search, at, line_class);
+        if (search.reach == at)
+            force(&search, at);
+    }
+    return trace(&search, arena);
+}

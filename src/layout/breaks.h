@@ -11,23 +11,28 @@
 
 #include "base/arena.h"
 
-/* Cost of one stretch. BREAKS_TOO_SHORT may still be a last resort for `finish`; BREAKS_TOO_LONG says
- * that every longer stretch from the same start is too long as well. */
+/* Cost of one stretch. BREAKS_FORBIDDEN excludes this stretch alone; BREAKS_TOO_LONG says that every
+ * longer stretch from the same start is too long as well. Any other value is a cost; a sum of costs
+ * is held below BREAKS_FORBIDDEN. */
 #define BREAKS_TOO_LONG INT64_MAX
 #define BREAKS_FORBIDDEN (INT64_MAX - 1)
 
-/* cost(context, from, to, line): stretch from breakpoint `from` to breakpoint `to`, being line
- * number `line` (from 0) of the chain only in so far as `line_classes` tells lines apart: the callback
- * is given min(line, line_classes - 1). */
+/* cost(context, from, to, line_class): stretch from breakpoint `from` to breakpoint `to`. A start is
+ * asked for each `to` after it, in order, until BREAKS_TOO_LONG; that window makes the search linear.
+ * Line 0 of a chain has class 0, line 1 class 1, and so on up to line_classes - 1; from there on the
+ * last `cycle` classes repeat in turn. */
 struct breaks_problem {
     size_t n; /* breakpoints 0..n; 0 is the start, n the end */
     size_t line_classes; /* at least 1: 1 when all lines are alike, 2 when the first differs */
+    size_t cycle; /* 0 or 1: the last class repeats; 2: the last two take turns, as left and right pages do */
     int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class);
     void *context;
 };
 
-/* Fills `chosen` (ending in n, start left out) on the arena. When no chain exists it takes, at each
- * dead end, the shortest stretch from the best reachable breakpoint, however long: `forced` counts them. */
+/* Fills `chosen` (ending in n, start left out) on the arena. Of chains of equal cost the one that
+ * breaks earlier wins. Where no chain goes on from the furthest breakpoint that any chain reaches, the
+ * longest forbidden stretch that is not too long is taken from there, or, when there is none, the
+ * shortest stretch however long; `forced` counts these. They add nothing to `cost`. */
 struct breaks_result {
     size_t *chosen;
     size_t count;
