@@ -21,5 +21,7 @@ void date_words(enum lang lang, struct date date, struct buf *out);
 /* Finds the first full date written in words of any of the six languages; bytes taken from *start,
  * or 0. Plain and no-break spaces are equal here. */
 size_t date_find(const char *text, size_t n, size_t *start, struct date *date);
+/* Same, for a date that begins with the first byte of text. */
+size_t date_read(const char *text, size_t n, struct date *date);
 
 #endif

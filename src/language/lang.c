@@ -1,1 +1,130 @@
 #include "language/lang.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf.h"
+
+static const struct lang_row rows[LANG_COUNT] = {
+    [LANG_AR] = {.id = LANG_AR, .tag = "ar", .name = "Arabic", .script = "Arab", .address = "ar", .rtl = true,
+        .justify = JUSTIFY_KASHIDA, .parenthesised_calls = true},
+    [LANG_ZH] = {.id = LANG_ZH, .tag = "zh", .name = "Chinese", .script = "Hans", .address = "ch",
+        .justify = JUSTIFY_CHARACTERS, .call_after_punctuation = true},
+    [LANG_EN] = {.id = LANG_EN, .tag = "en", .name = "English", .script = "Latn", .address = "en",
+        .call_after_punctuation = true},
+    [LANG_FR] = {.id = LANG_FR, .tag = "fr", .name = "French", .script = "Latn", .address = "fr"},
+    [LANG_RU] = {.id = LANG_RU, .tag = "ru", .name = "Russian", .script = "Cyrl", .address = "ru",
+        .lead_lower_case = true},
+    [LANG_ES] = {.id = LANG_ES, .tag = "es", .name = "Spanish", .script = "Latn", .address = "es"},
+};
+
+const struct lang_row *lang_row(enum lang lang)
+{
+    return &rows[lang];
+}
+
+/* Letter case and subtags are let pass: "FR", "es-419", "zh-Hans". */
+enum lang lang_from_tag(const char *tag, size_t n)
+{
+    if (n < 2 || (n > 2 && tag[2] != '-'))
+        return LANG_NONE;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        if ((tag[0] | 0x20) == rows[lang].tag[0] && (tag[1] | 0x20) == rows[lang].tag[1])
+            return (enum lang)lang;
+    return LANG_NONE;
+}
+
+/* Words that one of the three Latin languages has often and the two others never. */
+static const struct {
+    const char *word;
+    enum lang lang;
+} frequent[] = {
+    {"the", LANG_EN}, {"of", LANG_EN}, {"and", LANG_EN}, {"to", LANG_EN}, {"its", LANG_EN}, {"for", LANG_EN},
+    {"that", LANG_EN}, {"by", LANG_EN}, {"with", LANG_EN}, {"in", LANG_EN},
+    {"le", LANG_FR}, {"les", LANG_FR}, {"des", LANG_FR}, {"du", LANG_FR}, {"et", LANG_FR}, {"dans", LANG_FR},
+    {"aux", LANG_FR}, {"sur", LANG_FR}, {"par", LANG_FR}, {"une", LANG_FR}, {"au", LANG_FR},
+    {"el", LANG_ES}, {"los", LANG_ES}, {"las", LANG_ES}, {"del", LANG_ES}, {"y", LANG_ES}, {"su", LANG_ES},
+    {"por", LANG_ES}, {"con", LANG_ES}, {"una", LANG_ES}, {"para", LANG_ES},
+};
+
+struct census {
+    size_t arabic, han, cyrillic, latin; /* letters */
+    size_t words[LANG_COUNT]; /* frequent words */
+};
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+}
+
+static void count_word(struct census *census, const char *word, size_t n)
+{
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++) {
+        const char *known = frequent[i].word;
+        if (strlen(known) == n && (word[0] | 0x20) == known[0] && memcmp(word + 1, known + 1, n - 1) == 0)
+            census->words[frequent[i].lang]++;
+    }
+}
+
+/* Takes a run of Latin letters; an address that starts there is taken whole and not counted. */
+static size_t take_latin(struct census *census, const char *text, size_t n)
+{
+    size_t end = 0, letters = 0, taken;
+    while (end < n && is_latin(utf8_decode(text + end, n - end, &taken))) {
+        end += taken;
+        letters++;
+    }
+    if (n - end > 3 && memcmp(text + end, "://", 3) == 0) {
+        while (end < n && !strchr(" \t\r\n)]>", text[end]))
+            end++;
+        return end;
+    }
+    census->latin += letters;
+    count_word(census, text, end);
+    return end;
+}
+
+static struct census take_census(const char *text, size_t n)
+{
+    struct census census = {0};
+    for (size_t at = 0, taken; at < n; at += taken) {
+        uint32_t c = utf8_decode(text + at, n - at, &taken);
+        if (is_latin(c))
+            taken = take_latin(&census, text + at, n - at);
+        else if (utf_is_han(c))
+            census.han++;
+        else if (utf_is_arabic(c))
+            census.arabic++;
+        else if (c >= 0x400 && c <= 0x52F)
+            census.cyrillic++;
+    }
+    return census;
+}
+
+/* Mastheads are in English in ar, zh and ru, so the script that has most text decides; a hanzi says
+ * about as much as three letters. */
+enum lang lang_guess(const char *text, size_t n)
+{
+    enum { FEWEST_LETTERS = 6, FEWEST_WORDS = 2 };
+    struct census census = take_census(text, n);
+    size_t han = 3 * census.han, most = han;
+    enum lang lang = LANG_ZH;
+    if (census.arabic > most) {
+        most = census.arabic;
+        lang = LANG_AR;
+    }
+    if (census.cyrillic > most) {
+        most = census.cyrillic;
+        lang = LANG_RU;
+    }
+    if (census.latin <= most)
+        return most >= FEWEST_LETTERS ? lang : LANG_NONE;
+    lang = LANG_EN;
+    for (int other = 0; other < LANG_COUNT; other++)
+        if (census.words[other] > census.words[lang])
+            lang = (enum lang)other;
+    for (int other = 0; other < LANG_COUNT; other++)
+        if (other != (int)lang && census.words[other] == census.words[lang])
+            return LANG_NONE;
+    return census.words[lang] >= FEWEST_WORDS ? lang : LANG_NONE;
+}

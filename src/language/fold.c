@@ -1,0 +1,115 @@
+#include "language/fold.h"
+
+#include <string.h>
+
+#include "base/utf.h"
+
+static bool is_ignored(uint32_t c)
+{
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x65F) || c == 0x670 || c == 0x640 || c == 0xAD ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x3000;
+}
+
+static uint32_t fold_latin(uint32_t c)
+{
+    static const char base[] = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy"; /* U+00C0 on */
+    if (c >= 'A' && c <= 'Z')
+        return c + 0x20;
+    if (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7)
+        return (unsigned char)base[c - 0xC0];
+    return c == 0x152 ? 0x153 : c;
+}
+
+static uint32_t fold_cyrillic(uint32_t c)
+{
+    if (c >= 0x410 && c <= 0x42F)
+        c += 0x20;
+    return c == 0x439 || c == 0x419 ? 0x438 : c == 0x401 || c == 0x451 ? 0x435 : c;
+}
+
+static uint32_t fold_char(uint32_t c)
+{
+    if (is_space(c))
+        return ' ';
+    if (c < 0x180)
+        return fold_latin(c);
+    if (c >= 0x400 && c <= 0x45F)
+        return fold_cyrillic(c);
+    if (c >= 0x660 && c <= 0x669)
+        return '0' + (c - 0x660);
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return fold_latin(c - 0xFEE0);
+    if (c == 0x622 || c == 0x623 || c == 0x625) /* alef with hamza or madda, often typed without */
+        return 0x627;
+    return c == 0x2010 || c == 0x2011 ? '-' : c == 0x2018 || c == 0x2019 ? '\'' : c;
+}
+
+static size_t skip(const char *text, size_t n, size_t at, bool (*wanted)(uint32_t c))
+{
+    size_t taken;
+    while (at < n && wanted(utf8_decode(text + at, n - at, &taken)))
+        at += taken;
+    return at;
+}
+
+static bool is_ignored_or_space(uint32_t c)
+{
+    return is_ignored(c) || is_space(c);
+}
+
+uint32_t fold_next(const char *text, size_t n, size_t *at)
+{
+    *at = skip(text, n, *at, is_ignored);
+    if (*at >= n)
+        return 0;
+    size_t taken;
+    uint32_t c = fold_char(utf8_decode(text + *at, n - *at, &taken));
+    *at += taken;
+    if (*at < n && (c == ' ' || (unsigned char)text[*at] >= 0x80))
+        *at = skip(text, n, *at, c == ' ' ? is_ignored_or_space : is_ignored);
+    return c;
+}
+
+uint32_t fold_peek(const char *text, size_t n, size_t at)
+{
+    return fold_next(text, n, &at);
+}
+
+size_t fold_match(const char *text, size_t n, const char *word)
+{
+    size_t at = 0, length = strlen(word);
+    for (size_t done = 0; done < length;)
+        if (at >= n || fold_next(text, n, &at) != fold_next(word, length, &done))
+            return 0;
+    return at;
+}
+
+bool fold_take(const char *text, size_t n, size_t *at, const char *word)
+{
+    size_t length = fold_match(text + *at, n - *at, word);
+    *at += length;
+    return length > 0;
+}
+
+int fold_number(const char *text, size_t n, size_t *at, int digits, int *value)
+{
+    int count = 0;
+    *value = 0;
+    while (count < digits && *at < n && fold_is_digit(fold_peek(text, n, *at))) {
+        *value = *value * 10 + (int)(fold_next(text, n, at) - '0');
+        count++;
+    }
+    return count;
+}
+
+bool fold_is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
+           (c >= 0x400 && c <= 0x52F) || utf_is_arabic(c);
+}
