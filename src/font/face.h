@@ -17,7 +17,7 @@ struct face {
     enum face_style style; /* of the file that was opened */
     uint32_t index; /* small number, unique in the font set; stable order of first opening is NOT
                        guaranteed between runs: sort by name for output */
-    const char *name; /* PostScript name: "Tinos-Regular" */
+    const char *name; /* PostScript name: "Tinos-Bold", "Tinos"; fit for a PDF name as it is */
     hb_face_t *hb_face;
     hb_font_t *hb_font; /* scale = units per em, OpenType functions */
     uint32_t units_per_em;
