@@ -101,6 +101,11 @@ void arena_catch(struct arena *arena, jmp_buf *frame)
     arena->frame = frame;
 }
 
+void arena_catch_with(struct arena *arena, const struct arena *other)
+{
+    arena->frame = other->frame;
+}
+
 void arena_fail(struct arena *arena)
 {
     if (!arena->frame)

@@ -19,6 +19,8 @@ void arena_reset(struct arena *arena); /* releases and empties; keeps one chunk 
 
 void arena_catch(struct arena *arena, jmp_buf *frame);
 _Noreturn void arena_fail(struct arena *arena);
+/* Makes a cache's arena land in the same frame as the document's. */
+void arena_catch_with(struct arena *arena, const struct arena *other);
 
 /* Zeroed, aligned to 16 bytes. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -15,6 +15,17 @@ size_t utf8_encode(uint32_t code_point, char bytes[4]);
 size_t utf8_check(const char *bytes, size_t n);
 size_t utf8_count(const char *bytes, size_t n); /* code points */
 
+/* Decodes the code point at text[*at] of n units and moves *at past it; a lone surrogate gives U+FFFD. */
+static inline uint32_t utf16_next(const uint16_t *text, size_t n, uint32_t *at)
+{
+    uint32_t c = text[(*at)++];
+    if (c < 0xD800 || c > 0xDFFF)
+        return c;
+    if (c < 0xDC00 && *at < n && (text[*at] & 0xFC00) == 0xDC00)
+        return 0x10000 + ((c - 0xD800) << 10) + (text[(*at)++] - 0xDC00u);
+    return 0xFFFD;
+}
+
 /* Columns on a terminal: 0 for marks and controls of direction, 2 for wide East Asian characters. */
 int utf_display_width(uint32_t code_point);
 

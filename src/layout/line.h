@@ -11,8 +11,9 @@ struct line {
     hx_unit leading; /* [unit] distance from the baseline above it within the block */
     hx_unit ascent, descent; /* [unit] real extents of its glyphs, descent positive */
     hx_unit width; /* [unit] natural width before justification */
-    hx_unit measure; /* [unit] */
-    int32_t stretch; /* [1/1000] of natural word space after justification */
+    hx_unit measure; /* [unit] what it had to fill */
+    int32_t stretch; /* [1/1000] of natural word space after justification; 1000 when it has no space */
+    bool hyphenated; /* ends in a hyphen that the source has not */
     LIST(int32_t) calls; /* notes called in it, in order */
     struct span span; /* in the source */
 };
@@ -23,10 +24,12 @@ struct set_block {
     LIST(struct line) lines;
 };
 
-/* `measure` is the column's width; indents come from the block's style. With `mirrored` start is right. */
+/* `measure` is the column's width; indents come from the block's style. A mirrored template has its
+ * start on the right. A block without text (END_RULE, an empty cell) has no lines. */
 struct set_block *line_set(struct shaper *shaper, struct arena *arena, const struct content *content,
     const struct content_block *block, hx_unit measure, struct report *report);
-/* One unjustified line, for masthead cells: no breaks but forced ones. */
+/* Masthead cells: ragged lines broken to the cell's width, or one line when that is 0; each starts at
+ * x 0 and has its width, so that the caller can place it. */
 struct set_block *line_set_cell(struct shaper *shaper, struct arena *arena, const struct content *content,
     const struct content_cell *cell, struct report *report);
 
