@@ -1,0 +1,149 @@
+#include "layout/fit.h"
+
+enum {
+    RATIO_MOST = 20000, /* [1/1000] beyond this all lines are equally bad */
+    LAST_LINE_SHORT = 100, /* demerits base of a last line shorter than a fifth of the measure */
+    RAGGED_BAD = 3, /* a ragged line's shortfall counts this part of the measure as ratio 1 */
+};
+
+/* ---- breakpoints -------------------------------------------------------------------------- */
+
+static void sum_up(struct paragraph *p)
+{
+    const struct par *par = p->par;
+    p->sums = arena_new_array(p->arena, struct sums, par->cluster_n + 1);
+    for (uint32_t i = 0; i < par->cluster_n; i++) {
+        const struct cluster *cluster = &par->clusters[i];
+        const struct style *style = &par->segments.at[cluster->segment].run->style;
+        struct sums *next = &p->sums[i + 1];
+        *next = p->sums[i];
+        next->advance += cluster->advance;
+        if (cluster->space)
+            next->space += cluster->advance;
+        if (cluster->tracked) {
+            next->track_stretch += style->tracking_stretch;
+            next->track_shrink += style->tracking_shrink;
+        }
+    }
+}
+
+static hx_unit width_between(const struct paragraph *p, uint32_t start, uint32_t end)
+{
+    return (hx_unit)(p->sums[end].advance - p->sums[start].advance);
+}
+
+/* A stretch wider than the measure without any opportunity gets one at each cluster: no text leaves
+ * the page, however long a word is. */
+static void add_emergency(struct paragraph *p, uint32_t start, uint32_t end)
+{
+    const struct cluster *clusters = p->par->clusters;
+    for (uint32_t i = start + 1; i < end; i++)
+        if (clusters[i].advance > 0 && !clusters[i].space)
+            *list_add(p->arena, &p->breaks) = (struct breakpoint){i, i, BREAK_LAST_RESORT};
+}
+
+static void find_breakpoints(struct paragraph *p)
+{
+    const struct par *par = p->par;
+    hx_unit narrow = p->measure[0] < p->measure[1] ? p->measure[0] : p->measure[1];
+    *list_add(p->arena, &p->breaks) = (struct breakpoint){0, 0, BREAK_MUST};
+    for (uint32_t i = 1; i <= par->cluster_n; i++) {
+        uint8_t kind = i < par->cluster_n ? par->clusters[i].break_before : (uint8_t)BREAK_MUST;
+        if (kind == BREAK_NONE)
+            continue;
+        uint32_t last = p->breaks.at[p->breaks.n - 1].start, end = i;
+        while (end > last && par->clusters[end - 1].space)
+            end--;
+        if (width_between(p, last, end) > narrow)
+            add_emergency(p, last, end);
+        *list_add(p->arena, &p->breaks) = (struct breakpoint){end, i, kind};
+    }
+}
+
+/* ---- demerits ----------------------------------------------------------------------------- */
+
+hx_unit fit_tracking_after(const struct par *par, uint32_t cluster)
+{
+    const struct segment *segment = &par->segments.at[par->clusters[cluster].segment];
+    return par->clusters[cluster].glyph_n ? segment->run->style.tracking : 0;
+}
+
+struct fit fit_line(const struct paragraph *p, size_t from, size_t to)
+{
+    uint32_t start = p->breaks.at[from].start, end = p->breaks.at[to].end;
+    struct fit fit = {0};
+    if (end <= start)
+        return fit;
+    const struct sums *a = &p->sums[start], *b = &p->sums[end];
+    fit.natural = b->advance - a->advance - fit_tracking_after(p->par, end - 1);
+    if (p->breaks.at[to].kind == BREAK_SOFT) {
+        const struct segment *segment = &p->par->segments.at[p->par->clusters[end - 1].segment];
+        fit.hyphen = segment->hyphen_advance;
+        fit.natural += fit.hyphen;
+    }
+    fit.space = b->space - a->space;
+    fit.track_stretch = b->track_stretch - a->track_stretch;
+    fit.track_shrink = b->track_shrink - a->track_shrink;
+    fit.stretch = unit_muldiv(fit.space, p->style->space_stretch - 1000, 1000) + fit.track_stretch;
+    fit.shrink = unit_muldiv(fit.space, 1000 - p->style->space_shrink, 1000) + fit.track_shrink;
+    return fit;
+}
+
+static int64_t penalty_of(uint8_t kind)
+{
+    switch (kind) {
+    case BREAK_LAST_RESORT: return 10000;
+    case BREAK_POOR: return 300;
+    case BREAK_SOFT: return 60;
+    case BREAK_HYPHEN: return 40;
+    default: return 0;
+    }
+}
+
+/* 100 times the cube of the stretch ratio, as in TeX. */
+static int64_t badness(int64_t ratio)
+{
+    if (ratio > RATIO_MOST)
+        ratio = RATIO_MOST;
+    return unit_muldiv(ratio * ratio, ratio, 10000000);
+}
+
+static int64_t ratio_of(int64_t slack, int64_t limit)
+{
+    if (slack <= 0)
+        return 0;
+    return limit > 0 && slack / limit < RATIO_MOST / 1000 ? unit_muldiv(slack, 1000, limit) : RATIO_MOST;
+}
+
+static int64_t demerits(void *context, size_t from, size_t to, size_t line_class)
+{
+    const struct paragraph *p = context;
+    struct fit fit = fit_line(p, from, to);
+    int64_t slack = p->measure[line_class] - fit.natural;
+    uint8_t kind = p->breaks.at[to].kind;
+    if (slack < (p->justified ? -fit.shrink : 0))
+        return BREAKS_TOO_LONG;
+    if (to - from > 1 && p->breaks.at[to - 1].kind == BREAK_MUST) /* no line goes past a forced line end */
+        return BREAKS_TOO_LONG;
+    int64_t bad;
+    if (kind == BREAK_MUST)
+        bad = slack < 0 ? badness(ratio_of(-slack, fit.shrink)) : slack > (int64_t)p->measure[1] * 4 / 5 && from > 0 ? LAST_LINE_SHORT : 0;
+    else if (!p->justified)
+        bad = badness(ratio_of(slack, p->measure[1] / RAGGED_BAD));
+    else
+        bad = slack >= 0 ? badness(ratio_of(slack, fit.stretch)) : badness(ratio_of(-slack, fit.shrink));
+    int64_t penalty = penalty_of(kind), base = 10 + bad;
+    return base * base + penalty * penalty;
+}
+
+void fit_prepare(struct paragraph *p)
+{
+    sum_up(p);
+    find_breakpoints(p);
+}
+
+struct breaks_result fit_lines(struct paragraph *p)
+{
+    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = p->measure[0] == p->measure[1] ? 1 : 2, .cost = demerits, .context = p};
+    return breaks_find(p->arena, &problem);
+}

@@ -1,0 +1,51 @@
+/* Fit: where a paragraph's lines end. Total fit over all its breakpoints (breaks.h) with two stretches,
+ * word space and letterspacing, each within the style's limits. Demerits follow Knuth and Plass in
+ * integers. It places nothing. */
+#ifndef HEXAPLA_FIT_H
+#define HEXAPLA_FIT_H
+
+#include "language/glue.h"
+#include "layout/breaks.h"
+#include "layout/shape.h"
+
+/* A place where a line may end: the line's clusters are those before `end`, the next line's start at
+ * `start`; spaces between the two vanish. */
+struct breakpoint {
+    uint32_t end, start; /* cluster indices */
+    uint8_t kind; /* enum break_kind */
+};
+
+/* Prefix sums over clusters, so that a candidate line costs O(1). */
+struct sums {
+    int64_t advance, space; /* [unit] of all clusters, of stretchable spaces */
+    int64_t track_stretch, track_shrink; /* [unit] letterspacing may add or take */
+};
+
+struct paragraph {
+    struct arena *arena;
+    const struct content *content;
+    const struct block_style *style;
+    struct par *par;
+    struct sums *sums; /* cluster_n + 1 */
+    LIST(struct breakpoint) breaks; /* breaks.at[0] is the start of the paragraph */
+    hx_unit measure[2]; /* [unit] of the first and of further lines */
+    bool justified;
+};
+
+/* What a line from breakpoint to breakpoint has to give. */
+struct fit {
+    int64_t natural; /* [unit] */
+    int64_t stretch, shrink; /* [unit] limits of both ways together */
+    int64_t space, track_stretch, track_shrink; /* [unit] */
+    hx_unit hyphen; /* [unit] of the hyphen that the break adds */
+};
+
+/* Fills sums and breaks from the paragraph and its measures. */
+void fit_prepare(struct paragraph *p);
+/* The chosen line ends as indices into p->breaks, the last being the paragraph's end. */
+struct breaks_result fit_lines(struct paragraph *p);
+struct fit fit_line(const struct paragraph *p, size_t from, size_t to);
+/* Letterspacing after a cluster, which does not count at the end of a line. */
+hx_unit fit_tracking_after(const struct par *par, uint32_t cluster);
+
+#endif
