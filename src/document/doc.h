@@ -106,6 +106,7 @@ struct doc {
     bool published; /* read as published text */
     struct node *root; /* NODE_DOCUMENT */
     LIST(struct note *) notes; /* in order of first call */
+    struct note_index *note_index; /* by name, while reading (reading/notes.c) */
     uint32_t node_count;
 };
 

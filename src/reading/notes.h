@@ -1,16 +1,27 @@
-/* Notes while reading: calls and bodies are matched by name, in any order. */
+/* Notes while reading: calls and bodies are matched by name, in any order and any number of calls.
+ *
+ * Published texts and star notes use one name again for another note. So there, a call that comes
+ * after the body of its name opens a note of its own; it is one more call of the old note when no
+ * other body of that name follows. */
 #ifndef HEXAPLA_NOTES_H
 #define HEXAPLA_NOTES_H
 
 #include "base/diag.h"
 #include "document/doc.h"
 
-/* The note of that name, made when new. Called by inline_parse for each call and by the parsers for
- * each body (body == NULL until given). Lookup is a hash; documents have thousands. */
-struct note *notes_named(struct doc *doc, const char *name, size_t n);
-/* After parsing: numbers notes in order of first call, reports calls without body (the call keeps an
- * empty note), bodies without call (the note is appended as a PARAGRAPH at the end, nothing is lost),
- * names given twice. Star notes (name "*") take no number; a later "*" body starts another note. */
+/* The note that a call of this name means; counts the call. */
+struct note *notes_call(struct doc *doc, const char *name, size_t n, struct span span);
+/* The NODE_NOTE to fill with the PARAGRAPHs of a note's text. A second body of one name is reported
+ * and its paragraphs go to the end of the document, so nothing is lost. */
+struct node *notes_body(struct doc *doc, const char *name, size_t n, struct span span, struct report *report);
+/* The note of that name as it stands, or NULL. */
+struct note *notes_named(const struct doc *doc, const char *name, size_t n);
+/* After parsing: doc->notes in order of first call, numbered; star notes take no number. Reports calls
+ * without body (the note gets an empty one), bodies without call (their paragraphs go to the end of
+ * the document), and in published text numbers out of order. */
 void notes_settle(struct doc *doc, struct report *report);
+
+/* Names of star notes: "*", "**". */
+bool notes_is_star(const char *name, size_t n);
 
 #endif
