@@ -12,6 +12,7 @@
 
 #include "base/utf.h"
 #include "language/glue.h"
+#include "language/hyphen.h"
 #include "layout/word.h"
 
 enum {
@@ -173,6 +174,44 @@ static const uint16_t *text_for_breaks(struct making *m)
     return text;
 }
 
+/* Hyphenation points inside one word, [start, end), all letters. */
+static void hyphenate_word(struct making *m, enum lang lang, uint32_t start, uint32_t end)
+{
+    enum { LONGEST = 64 };
+    uint8_t points[LONGEST];
+    if (end - start > LONGEST)
+        return;
+    hyphen_find(lang, m->text + start, end - start, points);
+    for (uint32_t i = 1; i < end - start; i++)
+        if (points[i] && m->breaks[start + i] == BREAK_NONE)
+            m->breaks[start + i] = BREAK_SOFT;
+}
+
+/* A word stands free: what touches a digit, a slash or a letter of another run is a symbol or part of one. */
+static bool stands_free(const struct making *m, uint32_t start, uint32_t end)
+{
+    uint16_t before = start ? m->text[start - 1] : ' ', after = end < m->n ? m->text[end] : ' ';
+    return !u_isalnum(before) && !u_isalnum(after) && before != '/' && after != '/' && before != '.' && before != '@' && before != 0xAD && after != 0xAD;
+}
+
+static void find_hyphens(struct making *m)
+{
+    for (size_t i = 0; i < m->run_n; i++) {
+        const struct run *run = &m->runs[i];
+        enum lang lang = run->lang < LANG_COUNT ? run->lang : m->par->content->lang;
+        if (!run->style.hyphenate || run->kind != RUN_TEXT)
+            continue;
+        for (uint32_t at = i ? m->run_end[i - 1] : 0; at < m->run_end[i];) {
+            uint32_t end = at;
+            while (end < m->run_end[i] && u_isalpha(m->text[end]))
+                end++;
+            if (end > at && stands_free(m, at, end))
+                hyphenate_word(m, lang, at, end);
+            at = end + 1;
+        }
+    }
+}
+
 static void find_breaks(struct making *m)
 {
     enum lang lang = m->par->content->lang;
@@ -191,6 +230,7 @@ static void find_breaks(struct making *m)
     for (uint32_t i = 1; i < m->n; i++)
         if (m->text[i] == 0x2028)
             m->breaks[i] = BREAK_NONE;
+    find_hyphens(m);
 }
 
 /* ---- faces -------------------------------------------------------------------------------- */

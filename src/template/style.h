@@ -15,6 +15,7 @@ enum { FONT_CHAIN_MOST = 6 };
 struct style {
     const char *name;
     uint8_t font; /* index into template->fonts: a role of the manifest */
+    bool hyphenate; /* its words may be hyphenated, in the languages that are */
     bool bold, italic; /* italic: a drawn face where the role has one, else `shear` */
     hx_unit size; /* [unit] of the Latin face; a face's own size factor comes on top */
     hx_unit rise; /* [unit] above the baseline */
@@ -39,6 +40,7 @@ struct block_style {
     hx_unit label; /* [unit] x of the label's start from the column's start; only with a label */
     hx_unit label_gap; /* [unit] least space between label and text */
     hx_unit space_stretch, space_shrink; /* [1/1000] of a space, limits of justification (1500 = half again) */
+    hx_unit rule_width, rule_thickness; /* [unit] a block without text that is a rule; width 0: none */
     bool keep_next; /* stays on the page of the next block's first lines */
     bool keep_whole; /* is not broken over pages */
     bool label_end; /* label is set ending `label_gap` before the text instead of starting at `label` */

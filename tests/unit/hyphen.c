@@ -1,0 +1,103 @@
+#include "test.h"
+
+#include "base/utf.h"
+#include "language/hyphen.h"
+
+/* The word as hyphen_find divides it. */
+static void divides(enum lang lang, const char *expected)
+{
+    uint16_t word[80];
+    uint8_t points[80];
+    char out[400];
+    size_t n = 0, length = 0;
+    for (const char *c = expected; *c;) {
+        size_t taken;
+        uint32_t code = utf8_decode(c, strlen(c), &taken);
+        c += taken;
+        if (code != '-')
+            word[n++] = (uint16_t)code;
+    }
+    hyphen_find(lang, word, n, points);
+    for (size_t i = 0; i < n; i++) {
+        if (points[i])
+            out[length++] = '-';
+        length += utf8_encode(word[i], out + length);
+    }
+    out[length] = '\0';
+    assert_string_equal(out, expected);
+}
+
+static void english(void **state)
+{
+    (void)state;
+    divides(LANG_EN, "in-ter-na-tional");
+    divides(LANG_EN, "de-vel-op-ment");
+    divides(LANG_EN, "Re-af-firm-ing");
+    divides(LANG_EN, "an-ti-mal-ar-ial");
+    divides(LANG_EN, "Moscow");
+}
+
+static void french(void **state)
+{
+    (void)state;
+    divides(LANG_FR, "dé-ve-lop-pe-ment");
+    divides(LANG_FR, "sé-cu-rité"); /* three letters at least stay behind */
+    divides(LANG_FR, "or-ga-ni-sa-tion");
+}
+
+static void russian_and_its_exceptions(void **state)
+{
+    (void)state;
+    divides(LANG_RU, "циф-ро-вое");
+    divides(LANG_RU, "пер-со-на-ла");
+    divides(LANG_RU, "меж-ду-на-род-ной");
+    divides(LANG_RU, "так-же");
+    divides(LANG_RU, "людь-ми");
+}
+
+static void spanish_by_rule(void **state)
+{
+    (void)state;
+    divides(LANG_ES, "pró-xi-mo");
+    divides(LANG_ES, "fe-me-ni-na");
+    divides(LANG_ES, "ase-qui-ble");
+    divides(LANG_ES, "om-buds-man");
+    divides(LANG_ES, "cons-truir");
+    divides(LANG_ES, "de-sa-rro-llo");
+    divides(LANG_ES, "ins-truc-ción");
+    divides(LANG_ES, "te-le-co-mu-ni-ca-cio-nes");
+    divides(LANG_ES, "apli-ca-cio-nes"); /* no single letter at either end */
+}
+
+static void left_alone(void **state)
+{
+    (void)state;
+    divides(LANG_EN, "UNESCO");
+    divides(LANG_EN, "McDonald");
+    divides(LANG_EN, "this");
+    divides(LANG_FR, "vingt1991");
+    divides(LANG_ZH, "international");
+    divides(LANG_AR, "international");
+}
+
+static void long_words_are_left_alone(void **state)
+{
+    (void)state;
+    uint16_t word[500];
+    uint8_t points[500];
+    for (size_t i = 0; i < 500; i++)
+        word[i] = i % 2 ? 'a' : 't';
+    hyphen_find(LANG_EN, word, 500, points);
+    for (size_t i = 0; i < 500; i++)
+        assert_int_equal(points[i], 0);
+    hyphen_find(LANG_EN, word, 0, points);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(english), cmocka_unit_test(french), cmocka_unit_test(russian_and_its_exceptions), cmocka_unit_test(spanish_by_rule),
+        cmocka_unit_test(left_alone), cmocka_unit_test(long_words_are_left_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
