@@ -24,22 +24,32 @@ struct run {
     enum lang lang;
 };
 
+struct run_list {
+    struct run *at;
+    size_t n, room;
+};
+
 struct content_block {
     enum role role;
-    const struct block_style *style;
-    LIST(struct run) label; /* number, letter, title number or note figure; may be empty */
-    LIST(struct run) runs;
+    const struct block_style *style; /* the template's, or a copy changed for its place */
+    struct run_list label; /* number, letter, title number or note figure; may be empty */
+    struct run_list runs;
     uint32_t node; /* 0 for generated header lines */
     bool page_before; /* starts a new page */
-    bool rule; /* END_RULE: no text, a centred hairline */
+    bool rule; /* END_RULE: no text, a centred hairline whose middle is on the block's baseline */
     hx_unit rule_width, rule_thickness;
     const char *outline; /* bookmark text, NULL for none */
     uint8_t outline_level; /* from 1 */
 };
 
+struct block_list {
+    struct content_block *at;
+    size_t n, room;
+};
+
 struct content_note {
     struct note *note;
-    LIST(struct content_block) blocks; /* its paragraphs; the first has the figure as label */
+    struct block_list blocks; /* its paragraphs; the first has the figure as label */
 };
 
 struct content_link {
@@ -49,10 +59,11 @@ struct content_link {
 
 struct content_cell {
     const struct cell *cell;
-    LIST(struct run) runs;
+    struct run_list runs; /* empty: the cell vanishes, and those of its stack below it move up */
 };
 
-/* Masthead and furniture with fields filled; page numbers are RUN_PAGE and RUN_PAGES. */
+/* Masthead and furniture with fields filled; page numbers are RUN_PAGE and RUN_PAGES. A cell that
+ * `follows` is no cell of its own here: its runs, in their own style, end the runs of the one before. */
 struct content_page {
     const struct page_plan *plan;
     LIST(struct content_cell) cells;
@@ -64,7 +75,7 @@ struct content {
     const struct template_ *template_;
     enum lang lang;
     struct content_page page[PAGE_KIND_COUNT];
-    LIST(struct content_block) blocks;
+    struct block_list blocks;
     LIST(struct content_note) notes; /* same order as doc->notes */
     LIST(struct content_link) links;
     /* document information */

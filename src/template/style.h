@@ -40,6 +40,8 @@ struct block_style {
     hx_unit label; /* [unit] x of the label's start from the column's start; only with a label */
     hx_unit label_gap; /* [unit] least space between label and text */
     hx_unit space_stretch, space_shrink; /* [1/1000] of a space, limits of justification (1500 = half again) */
+    int32_t kashida; /* [1/1000 em] the most that one Arabic word may be drawn longer; 0: never */
+    int32_t kashida_share; /* [1/1000] of a line's slack that goes into kashidas, the rest into spaces */
     hx_unit rule_width, rule_thickness; /* [unit] a block without text that is a rule; width 0: none */
     bool keep_next; /* stays on the page of the next block's first lines */
     bool keep_whole; /* is not broken over pages */

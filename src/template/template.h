@@ -1,6 +1,7 @@
 /* A template: a folder with template.yaml and one file of wording per language, read by libyaml and
  * frozen. `template_load` resolves inheritance and the language's overrides, so that later stages
- * see plain values. Shared by threads once loaded. Source: hexapla-template in the manual. */
+ * see plain values. Shared by threads once loaded. The language of template.yaml is told in the
+ * comments of templates/un-ga/template.yaml. */
 #ifndef HEXAPLA_TEMPLATE_H
 #define HEXAPLA_TEMPLATE_H
 
@@ -30,6 +31,7 @@ enum mark {
     MARK_CALL, /* note call in the text */
     MARK_NOTE_LABEL, /* the same figure before the note */
     MARK_SUPERIOR,
+    MARK_BRACKET, /* the square brackets round the provenance line */
     MARK_COUNT
 };
 
@@ -45,16 +47,17 @@ enum page_kind { PAGE_FIRST, PAGE_EVEN, PAGE_ODD, PAGE_KIND_COUNT };
 
 /* One line of furniture or masthead: a text pattern with fields, set once at a fixed place. */
 struct cell {
-    const char *pattern; /* "{symbol.letter}" ; see wording.h. Empty result: the cell vanishes */
+    const char *pattern; /* "{symbol:letter}"; see wording.h. Empty result: the cell vanishes */
     const char *name; /* for dumps and messages */
     const struct style *style;
     hx_unit x, baseline; /* [unit] from the start edge and the top */
     hx_unit width; /* [unit] room; wider text is shrunk to `fit` then broken over lines or reported */
     hx_unit leading; /* [unit] of its further lines */
+    int32_t fit; /* [1/1000] least horizontal scale that may be used to fit the width; 1000: none */
     enum align align; /* ALIGN_START: x is its start; ALIGN_END: x is its end */
-    bool follows; /* stands right after the cell before it, on its baseline */
+    bool follows; /* is one line with the cell before it: resolve joins its runs to that cell's */
     bool upwards; /* more lines grow upwards: the last line stands on `baseline` */
-    int16_t stack; /* cells of one stack > 0 close up when one above is empty */
+    int32_t stack; /* cells of one stack > 0 close up when one above is empty */
 };
 
 struct rule {
@@ -103,9 +106,17 @@ struct template_path {
     size_t n;
 };
 
+/* A file of the first template of that name on the path; NULL when there is none. Names with anything
+ * but letters, digits, `-`, `_` and `.` are never found: they come from documents, too. */
+const struct source *template_file(struct arena *arena, const struct template_path *path, const char *name,
+    const char *file, struct report *report);
+
 /* NULL with errors in the report when the template is unknown or broken. All memory is the arena's. */
 const struct template_ *template_load(struct arena *arena, const struct template_path *path, const char *name,
     enum lang lang, struct report *report);
+
+/* Loads a template in all six languages only for its findings, each once: `hexapla template check`. */
+void template_check(struct arena *arena, const struct template_path *path, const char *name, struct report *report);
 
 /* Names of all templates on the path, sorted, each once; with their title lines. */
 struct template_entry {

@@ -1,1 +1,558 @@
 #include "template/wording.h"
+
+#include <string.h>
+
+#include "language/cite.h"
+#include "language/date.h"
+#include "language/numeral.h"
+#include "template/value.h"
+#include "template/yaml.h"
+
+/* A language's file is kept as its YAML tree: patterns are found by walking keys and cases. Nothing
+ * here knows a word of any language. */
+
+struct wording {
+    enum lang lang;
+    const struct yaml *root;
+};
+
+struct filler {
+    const struct wording *wording;
+    const struct doc *doc;
+    struct arena *arena;
+    const char *target; /* {target} of a link, or NULL */
+    int depth; /* lines within lines */
+};
+
+enum { DEPTH_MOST = 4, CASES_MOST = 8 };
+
+/* Purposes, with what may stand under each. */
+enum under { UNDER_CASES, UNDER_COMMITTEES, UNDER_NAMES, UNDER_LIST, UNDER_LINK };
+static const struct purpose {
+    const char *name;
+    enum under under;
+} purposes[] = {
+    {"publisher", UNDER_CASES}, {"organ", UNDER_CASES}, {"suborgan", UNDER_CASES}, {"distribution", UNDER_CASES},
+    {"issued", UNDER_CASES}, {"language", UNDER_CASES}, {"original", UNDER_CASES}, {"session", UNDER_CASES},
+    {"session-dates", UNDER_CASES}, {"agenda", UNDER_CASES}, {"adoption", UNDER_CASES}, {"provenance", UNDER_CASES},
+    {"title-number", UNDER_CASES}, {"meeting", UNDER_CASES}, {"adopted", UNDER_CASES}, {"closing", UNDER_CASES},
+    {"letter", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"names", UNDER_NAMES}, {"list", UNDER_LIST},
+    {"link", UNDER_LINK},
+};
+enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };
+
+static const char *const committees[] = {"1", "2", "3", "4", "5", "6", NULL};
+static const char *const names[] = {"ar", "zh", "en", "fr", "ru", "es", NULL};
+static const char *const list_parts[] = {"comma", "and", NULL};
+static const char *const links[] = {"resolution", "document", "page", NULL};
+
+/* Cases of a pattern. */
+static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
+    "resumed", "general", "limited", "draft", "no-committee", "report", "paragraph", "other", NULL};
+
+static const char *given(const struct filler *filler, enum field_id id)
+{
+    return filler->doc->fields.at[id].text;
+}
+
+static size_t agenda_items(const struct filler *filler)
+{
+    const char *text = given(filler, FIELD_AGENDA);
+    size_t n = text && *text ? 1 : 0;
+    for (; text && *text; text++)
+        n += *text == ',';
+    return n;
+}
+
+static bool case_holds(const struct filler *filler, const char *name)
+{
+    const struct fields *fields = &filler->doc->fields;
+    enum organ organ = filler->doc->organ;
+    const char *distribution = given(filler, FIELD_DISTRIBUTION);
+    const char *meeting = given(filler, FIELD_MEETING);
+    const char *without = given(filler, FIELD_NO_COMMITTEE);
+    size_t items = agenda_items(filler);
+    const struct {
+        const char *name;
+        bool holds;
+    } rows[] = {
+        {"ga", organ == ORGAN_GA}, {"sc", organ == ORGAN_SC},
+        {"hrc", organ == ORGAN_HRC}, {"ecosoc", organ == ORGAN_ECOSOC},
+        {"emergency", fields->symbol.emergency}, {"special", fields->symbol.special},
+        {"one", items == 1}, {"two", items == 2}, {"many", items > 2},
+        {"resumed", meeting && strchr(meeting, '(')},
+        {"general", !distribution || strcmp(distribution, "general") == 0},
+        {"limited", distribution && strcmp(distribution, "limited") == 0},
+        {"draft", given(filler, FIELD_SYMBOL) && !fields->symbol.resolution},
+        {"no-committee", without && strcmp(without, "no") != 0},
+        {"report", given(filler, FIELD_REPORT) != NULL},
+        {"paragraph", given(filler, FIELD_REPORT_PARAGRAPH) != NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].holds;
+    return false;
+}
+
+/* Follows cases down to a pattern; NULL when none holds. */
+static const char *choose(const struct filler *filler, const struct yaml *node)
+{
+    for (int level = 0; node && level < CASES_MOST; level++) {
+        if (node->kind == YAML_SCALAR)
+            return node->text;
+        const struct yaml *chosen = NULL;
+        for (size_t i = 0; i < node->entries.n && !chosen; i++)
+            if (case_holds(filler, node->entries.at[i].key))
+                chosen = node->entries.at[i].value;
+        node = chosen ? chosen : yaml_get(node, "other");
+    }
+    return NULL;
+}
+
+/* --- forms ----------------------------------------------------------------------------------- */
+
+static int leading_number(const char *text)
+{
+    int number = 0;
+    for (int digits = 0; *text >= '0' && *text <= '9' && digits < 6; text++, digits++)
+        number = number * 10 + (*text - '0');
+    return number;
+}
+
+static bool put_date(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    const struct fields *fields = &filler->doc->fields;
+    struct date date = id == FIELD_ISSUED ? fields->issued : id == FIELD_ADOPTED ? fields->adopted : (struct date){0};
+    if (date.year == 0)
+        return false;
+    date_words(lang, date, out);
+    return true;
+}
+
+static bool put_ordinal(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    int number = leading_number(given(filler, id));
+    if (number == 0)
+        buf_text(out, given(filler, id));
+    else if (id == FIELD_SESSION)
+        numeral_session_ordinal(lang, number, out);
+    else
+        numeral_meeting_ordinal(lang, number, out);
+    return true;
+}
+
+static bool put_short(struct filler *filler, enum field_id id, enum lang lang, const char *form, struct buf *out)
+{
+    int number = leading_number(given(filler, id));
+    if (number == 0)
+        buf_text(out, given(filler, id));
+    else
+        numeral_short_ordinal(lang, number, form, out);
+    return true;
+}
+
+static bool put_masculine(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    return put_short(filler, id, lang, "masculine", out);
+}
+
+static bool put_prepositional(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    return put_short(filler, id, lang, "prepositional", out);
+}
+
+static bool put_digits(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    int number = leading_number(given(filler, id));
+    if (number == 0)
+        buf_text(out, given(filler, id));
+    else
+        buf_int(out, number);
+    return true;
+}
+
+static bool put_letter(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    const char *symbol = given(filler, id);
+    buf_bytes(out, symbol, strcspn(symbol, "/"));
+    return true;
+}
+
+static bool put_rest(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    const char *symbol = given(filler, id);
+    buf_text(out, symbol + strcspn(symbol, "/"));
+    return true;
+}
+
+static bool put_number(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)id, (void)lang;
+    size_t before = out->n;
+    cite_short_number(&filler->doc->fields.symbol, out);
+    return out->n > before;
+}
+
+static bool put_name(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    const struct yaml *table = yaml_get(filler->wording->root, id == FIELD_COMMITTEE ? "committee" : "names");
+    const char *name = yaml_text(table, given(filler, id));
+    buf_text(out, name ? name : given(filler, id));
+    return true;
+}
+
+/* "58 (b)", typed with any brackets, as the language writes it: the label of a sub-paragraph. */
+static void put_item(enum lang lang, const char *text, size_t n, struct buf *out)
+{
+    size_t digits = 0;
+    while (digits < n && text[digits] >= '0' && text[digits] <= '9')
+        digits++;
+    size_t at = digits;
+    while (at < n && (text[at] == ' ' || text[at] == '('))
+        at++;
+    bool lettered = digits > 0 && n - at == 2 && text[at] >= 'a' && text[at] <= 'z' && text[at + 1] == ')';
+    buf_bytes(out, text, lettered ? digits : n);
+    if (!lettered)
+        return;
+    if (lang != LANG_ZH)
+        buf_char(out, ' ');
+    numeral_label(lang, 1, text[at] - 'a' + 1, out);
+}
+
+static bool put_joined(struct filler *filler, const char *text, enum lang lang, bool items, struct buf *out)
+{
+    const struct yaml *parts = yaml_get(filler->wording->root, "list");
+    const char *comma = yaml_text(parts, "comma"), *and = yaml_text(parts, "and");
+    for (bool first = true; *text; first = false) {
+        size_t n = strcspn(text, ",");
+        const char *next = text + n + (text[n] == ',');
+        next += strspn(next, " ");
+        while (n > 0 && text[n - 1] == ' ')
+            n--;
+        if (!first)
+            buf_text(out, *next ? (comma ? comma : ", ") : (and ? and : ", "));
+        if (items)
+            put_item(lang, text, n, out);
+        else
+            buf_bytes(out, text, n);
+        text = next;
+    }
+    return true;
+}
+
+static bool put_items(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    return put_joined(filler, given(filler, id), lang, true, out);
+}
+
+static bool put_list(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    return put_joined(filler, given(filler, id), lang, false, out);
+}
+
+/* Each form, with the fields it goes with. */
+static const struct form {
+    const char *name;
+    enum field_id fields[2];
+    bool (*put)(struct filler *filler, enum field_id id, enum lang lang, struct buf *out);
+} forms[] = {
+    {"date", {FIELD_ISSUED, FIELD_ADOPTED}, put_date},
+    {"ordinal", {FIELD_SESSION, FIELD_MEETING}, put_ordinal},
+    {"masculine", {FIELD_SESSION, FIELD_MEETING}, put_masculine},
+    {"prepositional", {FIELD_SESSION, FIELD_MEETING}, put_prepositional},
+    {"digits", {FIELD_SESSION, FIELD_MEETING}, put_digits},
+    {"items", {FIELD_AGENDA, FIELD_AGENDA}, put_items},
+    {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH}, put_list},
+    {"name", {FIELD_COMMITTEE, FIELD_ORIGINAL}, put_name},
+    {"letter", {FIELD_SYMBOL, FIELD_SYMBOL}, put_letter},
+    {"rest", {FIELD_SYMBOL, FIELD_SYMBOL}, put_rest},
+    {"number", {FIELD_SYMBOL, FIELD_SYMBOL}, put_number},
+};
+
+/* --- patterns -------------------------------------------------------------------------------- */
+
+/* What stands between two braces: NAME, NAME:FORM or NAME:FORM@LANG. */
+struct slot {
+    const char *name, *form; /* form NULL when there is none */
+    enum lang lang; /* LANG_NONE when none is named */
+    bool good; /* well formed, name and form known and fit */
+    enum field_id field; /* FIELD_COUNT: a purpose or a word of our own */
+};
+
+static const char *const own_words[] = {"page", "pages", "target"};
+
+static bool is_purpose(const char *name)
+{
+    for (size_t i = 0; i < PURPOSE_COUNT; i++)
+        if (purposes[i].under == UNDER_CASES && strcmp(purposes[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static const struct form *form_of(const struct slot *slot)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i].name, slot->form) == 0 &&
+            (forms[i].fields[0] == slot->field || forms[i].fields[1] == slot->field))
+            return &forms[i];
+    return NULL;
+}
+
+static struct slot slot_read(struct arena *arena, const char *at, size_t n)
+{
+    char *copy = arena_copy(arena, at, n);
+    struct slot slot = {.name = copy, .lang = LANG_NONE, .good = true};
+    char *lang = strchr(copy, '@');
+    if (lang) {
+        *lang++ = '\0';
+        slot.lang = lang_from_tag(lang, strlen(lang));
+        slot.good = slot.lang != LANG_NONE;
+    }
+    char *form = strchr(copy, ':');
+    if (form)
+        *form++ = '\0';
+    slot.form = form;
+    slot.field = field_from_name(copy, strlen(copy));
+    bool known = slot.field < FIELD_COUNT || (!form && is_purpose(copy));
+    for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
+        known = known || (!form && strcmp(own_words[i], copy) == 0);
+    slot.good = slot.good && known && (!form || form_of(&slot));
+    return slot;
+}
+
+static bool fill(struct filler *filler, const char *pattern, size_t n, struct buf *out);
+
+static const char *line(struct filler *filler, const char *purpose)
+{
+    char *own = arena_printf(filler->arena, "%s-line", purpose);
+    enum field_id id = field_from_name(own, strlen(own));
+    if (id < FIELD_COUNT && given(filler, id))
+        return given(filler, id);
+    const char *pattern = choose(filler, yaml_get(filler->wording->root, purpose));
+    struct buf out;
+    buf_init(&out, filler->arena);
+    while (pattern && *pattern) {
+        size_t n = strcspn(pattern, "\n");
+        struct buf part;
+        buf_init(&part, filler->arena);
+        if (fill(filler, pattern, n, &part) && part.n > 0) {
+            if (out.n > 0)
+                buf_char(&out, '\n');
+            buf_bytes(&out, part.at, part.n);
+        }
+        pattern += n + (pattern[n] == '\n');
+    }
+    return out.n > 0 ? arena_copy(filler->arena, out.at, out.n) : "";
+}
+
+static bool put_text(const char *text, struct buf *out)
+{
+    if (text)
+        buf_text(out, text);
+    return text && *text;
+}
+
+static bool put_own(struct filler *filler, const struct slot *slot, struct buf *out)
+{
+    if (strcmp(slot->name, "page") == 0 || strcmp(slot->name, "pages") == 0) {
+        buf_printf(out, "{%s}", slot->name);
+        return true;
+    }
+    if (strcmp(slot->name, "target") == 0)
+        return put_text(filler->target, out);
+    return false;
+}
+
+static bool put_slot(struct filler *filler, const struct slot *slot, struct buf *out)
+{
+    enum lang lang = slot->lang == LANG_NONE ? filler->wording->lang : slot->lang;
+    if (!slot->good)
+        return false;
+    if (slot->form)
+        return given(filler, slot->field) && form_of(slot)->put(filler, slot->field, lang, out);
+    if (slot->field == FIELD_NUMBER && !given(filler, FIELD_NUMBER))
+        return put_number(filler, FIELD_SYMBOL, lang, out);
+    if (slot->field == FIELD_RUNNING_TITLE && !given(filler, FIELD_RUNNING_TITLE))
+        return put_text(given(filler, FIELD_TITLE), out);
+    if (is_purpose(slot->name)) {
+        if (filler->depth >= DEPTH_MOST)
+            return false;
+        filler->depth++;
+        const char *text = line(filler, slot->name);
+        filler->depth--;
+        return put_text(text, out);
+    }
+    return slot->field < FIELD_COUNT ? put_text(given(filler, slot->field), out) : put_own(filler, slot, out);
+}
+
+static bool fill(struct filler *filler, const char *pattern, size_t n, struct buf *out)
+{
+    struct buf part; /* appended only when it is whole */
+    buf_init(&part, filler->arena);
+    for (size_t i = 0; i < n;) {
+        const char *close = pattern[i] == '{' ? memchr(pattern + i, '}', n - i) : NULL;
+        if (!close) {
+            buf_char(&part, pattern[i++]);
+            continue;
+        }
+        struct slot slot = slot_read(filler->arena, pattern + i + 1, (size_t)(close - pattern) - i - 1);
+        if (!put_slot(filler, &slot, &part))
+            return false;
+        i = (size_t)(close - pattern) + 1;
+    }
+    buf_bytes(out, part.at, part.n);
+    return true;
+}
+
+/* --- checking -------------------------------------------------------------------------------- */
+
+bool wording_check(const struct value_scope *scope, const struct yaml *pattern, const char *key)
+{
+    static const char what[] = "a field of the document in braces, such as {title}, {issued:date} or {session:ordinal}";
+    if (pattern->kind != YAML_SCALAR) {
+        value_bad(scope, pattern, key, "a pattern on one line");
+        return false;
+    }
+    for (const char *open = strchr(pattern->text, '{'); open; open = strchr(open + 1, '{')) {
+        const char *close = strchr(open, '}');
+        size_t n = close ? (size_t)(close - open) + 1 : strlen(open);
+        if (close && slot_read(scope->arena, open + 1, n - 2).good)
+            continue;
+        const char *slot = arena_printf(scope->arena, "%.*s", n > 60 ? 60 : (int)n, open);
+        value_complain(scope, DIAG_TEMPLATE_VALUE, pattern->source, pattern->span, slot, key, what);
+        return false;
+    }
+    return true;
+}
+
+static size_t count(const char *const *words)
+{
+    size_t n = 0;
+    while (words[n])
+        n++;
+    return n;
+}
+
+/* Recursion is bounded by the depth of what yaml_read admits. */
+static void check_under(const struct value_scope *scope, const struct yaml *node, const char *key, const char *const *known)
+{
+    if (node->kind != YAML_MAP) {
+        wording_check(scope, node, key);
+        return;
+    }
+    for (size_t i = 0; i < node->entries.n; i++) {
+        const struct yaml_entry *entry = &node->entries.at[i];
+        bool found = false;
+        for (size_t k = 0; known[k] && !found; k++)
+            found = strcmp(known[k], entry->key) == 0;
+        if (!found)
+            value_unknown(scope, entry, known, count(known));
+        check_under(scope, entry->value, key, known);
+    }
+}
+
+const struct wording *wording_load(const struct value_scope *scope, enum lang lang, struct yaml *root)
+{
+    static const char *const *const under[] = {cases, committees, names, list_parts, links};
+    const char *known[PURPOSE_COUNT];
+    for (size_t i = 0; i < PURPOSE_COUNT; i++)
+        known[i] = purposes[i].name;
+    for (size_t i = 0; root && i < root->entries.n; i++) {
+        const struct yaml_entry *entry = &root->entries.at[i];
+        size_t k = 0;
+        while (k < PURPOSE_COUNT && strcmp(entry->key, known[k]) != 0)
+            k++;
+        if (k == PURPOSE_COUNT)
+            value_unknown(scope, entry, known, PURPOSE_COUNT);
+        else
+            check_under(scope, entry->value, entry->key, under[purposes[k].under]);
+    }
+    struct wording *wording = arena_new_of(scope->arena, struct wording);
+    *wording = (struct wording){.lang = lang, .root = root};
+    return wording;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+const char *wording_pattern(const struct wording *wording, const char *path)
+{
+    const struct yaml *node = wording->root;
+    char key[64];
+    while (node && *path) {
+        size_t n = strcspn(path, ".");
+        if (n >= sizeof key)
+            return NULL;
+        memcpy(key, path, n);
+        key[n] = '\0';
+        node = yaml_get(node, key);
+        path += n + (path[n] == '.');
+    }
+    return node ? node->text : NULL;
+}
+
+bool wording_has(const struct wording *wording, const char *purpose)
+{
+    return yaml_get(wording->root, purpose) != NULL;
+}
+
+bool wording_fill(const struct wording *wording, const struct doc *doc, const char *pattern, struct buf *out)
+{
+    struct filler filler = {.wording = wording, .doc = doc, .arena = out->arena};
+    return fill(&filler, pattern, strlen(pattern), out);
+}
+
+const char *wording_line(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose)
+{
+    struct filler filler = {.wording = wording, .doc = doc, .arena = arena};
+    return line(&filler, purpose);
+}
+
+/* The symbol in an address of the document server, decoded, or NULL: "…/es/A/RES/53/70". */
+static const char *address_symbol(struct arena *arena, const char *address)
+{
+    static const char *const hosts[] = {"https://undocs.org/", "https://docs.un.org/", "http://undocs.org/"};
+    const char *path = NULL;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts && !path; i++)
+        if (strncmp(address, hosts[i], strlen(hosts[i])) == 0)
+            path = address + strlen(hosts[i]);
+    if (!path)
+        return NULL;
+    if (strcspn(path, "/") == 2 && path[0] >= 'a' && path[0] <= 'z')
+        path += 3;
+    struct buf out;
+    buf_init(&out, arena);
+    for (; *path; path++) {
+        static const char hex[] = "0123456789ABCDEF0123456789abcdef";
+        const char *high = path[0] == '%' && path[1] ? strchr(hex, path[1]) : NULL;
+        const char *low = high && path[2] ? strchr(hex, path[2]) : NULL;
+        int byte = low ? (int)((high - hex) % 16 * 16 + (low - hex) % 16) : 0;
+        bool plain = byte >= 0x20 && byte < 0x7F;
+        buf_char(&out, plain ? (char)byte : *path);
+        path += plain ? 2 : 0;
+    }
+    return out.n > 0 ? out.at : NULL;
+}
+
+const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address)
+{
+    struct filler filler = {.wording = wording, .doc = doc, .arena = arena, .target = address};
+    const char *kind = "page";
+    const char *text = address_symbol(arena, address);
+    struct symbol symbol;
+    if (text && cite_symbol(text, strlen(text), &symbol)) {
+        struct buf number;
+        buf_init(&number, arena);
+        if (symbol.resolution)
+            cite_short_number(&symbol, &number);
+        kind = number.n > 0 ? "resolution" : "document";
+        filler.target = number.n > 0 ? number.at : text;
+    }
+    const char *pattern = yaml_text(yaml_get(wording->root, "link"), kind);
+    struct buf out;
+    buf_init(&out, arena);
+    return pattern && fill(&filler, pattern, strlen(pattern), &out) && out.n > 0 ? out.at : address;
+}

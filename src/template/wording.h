@@ -1,8 +1,14 @@
-/* Wording: the lines that nobody types. A pattern holds fields in braces, each with an optional form:
+/* Wording: the lines that nobody types. A language's file maps purposes to patterns. A pattern holds
+ * fields in braces, each with an optional form and language:
  *     "Resolution adopted by the General Assembly on {adopted:date}"
  *     "{session:ordinal} session"       "{issued:date@en}"      "{committee:name}"
- * A pattern whose fields are not all given yields nothing. Patterns are chosen by key; the keys that
- * the resolver asks for are listed in wording.c and documented in the manual. */
+ * {NAME} without a form is the finished line of that purpose where there is one, else the field as
+ * typed. A pattern whose fields are not all given yields nothing; of a pattern of several lines only
+ * the lines that lack a field fall away.
+ * Instead of one pattern a purpose may hold several by case; the first case that holds is taken and
+ * cases may be nested:
+ *     agenda: {one: "Agenda item {agenda:items}", many: "Agenda items {agenda:items}"}
+ * Purposes, cases and forms are the tables at the head of wording.c. */
 #ifndef HEXAPLA_WORDING_H
 #define HEXAPLA_WORDING_H
 
@@ -13,18 +19,27 @@
 #include "base/buf.h"
 #include "document/doc.h"
 
-struct wording; /* key -> pattern of one language, frozen */
+struct yaml;
+struct value_scope;
+struct wording; /* purpose -> patterns of one language, frozen */
 
-/* The pattern of a key, or NULL. */
-const char *wording_pattern(const struct wording *wording, const char *key);
+/* Checks every key and every field of every pattern; never NULL. `root` may be NULL: no wording. */
+const struct wording *wording_load(const struct value_scope *scope, enum lang lang, struct yaml *root);
+/* Whether a pattern's fields and forms are all known; else it is reported as a bad value of `key`. */
+bool wording_check(const struct value_scope *scope, const struct yaml *pattern, const char *key);
+
+/* The pattern under a path of keys, "agenda.one", or NULL. */
+const char *wording_pattern(const struct wording *wording, const char *path);
 /* Fills a pattern from the document's fields. {page}, {pages} stay as they are, for the page stage.
  * False, with nothing appended, when a field is missing. */
 bool wording_fill(const struct wording *wording, const struct doc *doc, const char *pattern, struct buf *out);
 /* The finished line for a purpose ("session", "agenda", "adoption", "provenance", "meeting", "adopted",
- * "publisher", "organ", "distribution", "issued", …): the document's own `…-line` field when given, else
- * the worded one; "" when there is none. */
+ * "closing", "publisher", "organ", "distribution", "issued", …): the document's own `…-line` field when
+ * given, else the worded one; "" when there is none. */
 const char *wording_line(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose);
-/* The address a link's annotation is described by, in the document's language: "Resolution 53/70". */
+/* Whether the language has any pattern for a purpose. */
+bool wording_has(const struct wording *wording, const char *purpose);
+/* What a link's annotation says, in the document's language: "Resolution 53/70". */
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address);
 
 #endif

@@ -1,0 +1,130 @@
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "template/template.h"
+#include "template/yaml.h"
+
+/* Finding templates: files by name on the path, all names, and the template that a symbol asks for. */
+
+enum { NAME_MOST = 64 };
+
+static bool name_good(const char *name)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    size_t n = strlen(name);
+    return n > 0 && n <= NAME_MOST && *name != '.' && strspn(name, allowed) == n;
+}
+
+const struct source *template_file(struct arena *arena, const struct template_path *path, const char *name,
+    const char *file, struct report *report)
+{
+    const struct source *source = NULL;
+    for (size_t i = 0; name_good(name) && i < path->n && !source; i++)
+        source = yaml_source(arena, arena_printf(arena, "%s/%s/%s", path->dir[i], name, file), report);
+    return source;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct template_entry *)a)->name, ((const struct template_entry *)b)->name);
+}
+
+struct names {
+    LIST(struct template_entry) list;
+};
+
+struct folder {
+    DIR *dir;
+};
+
+static void close_folder(void *object)
+{
+    struct folder *folder = object;
+    if (folder->dir)
+        closedir(folder->dir);
+    folder->dir = NULL;
+}
+
+static void add_folder(struct arena *arena, const char *dir, struct names *names)
+{
+    struct folder *folder = arena_new_of(arena, struct folder);
+    arena_on_release(arena, close_folder, folder); /* list_add may jump away */
+    folder->dir = opendir(dir);
+    for (struct dirent *entry; folder->dir && (entry = readdir(folder->dir));) {
+        bool seen = !name_good(entry->d_name);
+        for (size_t i = 0; i < names->list.n && !seen; i++)
+            seen = strcmp(names->list.at[i].name, entry->d_name) == 0;
+        if (!seen)
+            *list_add(arena, &names->list) = (struct template_entry){.name = arena_strdup(arena, entry->d_name), .dir = dir};
+    }
+    close_folder(folder);
+}
+
+static const struct yaml *read_tree(struct arena *arena, const struct template_path *path, const char *name, struct report *report)
+{
+    const struct source *source = template_file(arena, path, name, "template.yaml", report);
+    return source ? yaml_read(arena, source, DIAG_TEMPLATE_SYNTAX, report) : NULL;
+}
+
+size_t template_list(struct arena *arena, const struct template_path *path, struct template_entry **entries, struct report *report)
+{
+    struct names names = {0};
+    for (size_t i = 0; i < path->n; i++)
+        add_folder(arena, path->dir[i], &names);
+    size_t n = 0;
+    for (size_t i = 0; i < names.list.n; i++) {
+        const struct yaml *tree = read_tree(arena, path, names.list.at[i].name, report);
+        const char *title = yaml_text(tree, "title");
+        names.list.at[i].title = title ? title : "";
+        if (tree)
+            names.list.at[n++] = names.list.at[i];
+    }
+    if (n > 1)
+        qsort(names.list.at, n, sizeof *names.list.at, by_name);
+    *entries = names.list.at;
+    return n;
+}
+
+/* `*` stands for any bytes; linear in text for each star, by going back to the last star only. */
+static bool matches(const char *pattern, const char *text)
+{
+    const char *star = NULL, *from = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            from = text;
+        } else if (*pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return !*pattern;
+}
+
+const char *template_for_symbol(struct arena *arena, const struct template_path *path, const char *symbol)
+{
+    struct report *silent = report_new(arena);
+    struct template_entry *entries;
+    size_t n = template_list(arena, path, &entries, silent);
+    const char *chosen = "un-ga";
+    size_t longest = 0; /* the longest pattern says most */
+    for (size_t i = 0; i < n; i++) {
+        const struct yaml *symbols = yaml_get(read_tree(arena, path, entries[i].name, silent), "symbols");
+        for (size_t k = 0; symbols && k < symbols->entries.n; k++) {
+            const char *pattern = symbols->entries.at[k].value->text;
+            if (pattern && strlen(pattern) > longest && matches(pattern, symbol)) {
+                longest = strlen(pattern);
+                chosen = entries[i].name;
+            }
+        }
+    }
+    return chosen;
+}
