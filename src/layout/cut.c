@@ -19,11 +19,29 @@ static hx_unit share(struct spread *spread, int64_t weight)
     return (hx_unit)(unit_muldiv(spread->amount, spread->seen, spread->total) - before);
 }
 
+/* Kashidas take their share of the slack, evenly over the words that have a place for one; what is left
+ * is for the spaces. */
+static int64_t stretch_joins(const struct paragraph *p, struct cut *cut, const struct fit *fit, int64_t slack)
+{
+    int64_t amount = unit_muldiv(slack, p->style->kashida_share, 1000);
+    if (slack <= 0 || !fit->kashida || amount <= 0)
+        return slack;
+    struct spread strokes = {.amount = amount < fit->kashida ? amount : fit->kashida, .total = fit->kashida};
+    cut->kashida = arena_new_array(p->arena, hx_unit, cut->tail - cut->start + 1);
+    for (uint32_t i = cut->start; i < cut->end; i++) {
+        hx_unit stroke = share(&strokes, fit_kashida(p, &p->par->clusters[i]));
+        cut->kashida[i - cut->start] = stroke;
+        cut->advance[i - cut->start] += stroke;
+    }
+    return slack - strokes.amount;
+}
+
 /* Word space and letterspacing take the slack in proportion to their limits; what is beyond both
  * limits goes to the spaces, in Chinese to the characters. */
 static void justify(const struct paragraph *p, struct cut *cut, const struct fit *fit, int64_t slack)
 {
-    int64_t limit = slack >= 0 ? fit->stretch : fit->shrink;
+    slack = stretch_joins(p, cut, fit, slack);
+    int64_t limit = slack >= 0 ? fit->stretch - fit->kashida : fit->shrink;
     int64_t track_limit = slack >= 0 ? fit->track_stretch : fit->track_shrink;
     bool characters = lang_row(p->content->lang)->justify == JUSTIFY_CHARACTERS;
     int64_t track = limit > 0 ? unit_muldiv(slack, track_limit, limit) : 0;
@@ -110,6 +128,14 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
 
 /* ---- glyph runs --------------------------------------------------------------------------- */
 
+/* The stroke of a kashida lies at the left of its letter, where the join is; its text is nothing. */
+static void add_stroke(const struct segment *segment, hx_unit x, hx_unit width, struct glyph_run *run, struct glyph *glyphs)
+{
+    int64_t stretch = unit_muldiv(width, 1000, segment->kashida_advance);
+    glyphs[run->glyph_count++] = (struct glyph){.id = segment->kashida, .x = x - run->x, .text = run->text_n,
+        .stretch = (uint16_t)(stretch < 1 ? 1 : stretch > UINT16_MAX ? UINT16_MAX : stretch)};
+}
+
 static void add_cluster_glyphs(const struct paragraph *p, const struct cluster *cluster, const struct segment *segment, hx_unit x,
     struct glyph_run *run, struct glyph *glyphs, uint32_t *text)
 {
@@ -157,8 +183,9 @@ static uint32_t add_run(const struct paragraph *p, struct line *line, const stru
     const struct cluster *first = &par->clusters[from];
     const struct segment *segment = &par->segments.at[first->segment];
     uint32_t end = from, glyph_n = 0, text_n = 0;
+    const hx_unit *kashida = cut->kashida;
     while (end < cut->tail && par->clusters[end].segment == first->segment && par->clusters[end].level == first->level) {
-        glyph_n += par->clusters[end].glyph_n;
+        glyph_n += par->clusters[end].glyph_n + (kashida && kashida[end - cut->start] > 0);
         text_n += par->clusters[end].text_n;
         end++;
     }
@@ -171,8 +198,10 @@ static uint32_t add_run(const struct paragraph *p, struct line *line, const stru
     run.x = cut->x[from - cut->start] + shift;
     for (uint32_t i = from; i < end; i++) {
         const struct cluster *cluster = &par->clusters[i];
-        hx_unit x = cut->x[i - cut->start] + shift;
-        add_cluster_glyphs(p, cluster, segment, x, &run, glyphs, text);
+        hx_unit x = cut->x[i - cut->start] + shift, stroke = kashida ? kashida[i - cut->start] : 0;
+        add_cluster_glyphs(p, cluster, segment, x + stroke, &run, glyphs, text);
+        if (stroke > 0)
+            add_stroke(segment, x, stroke, &run, glyphs);
         if (i < cut->end && cluster->glyph_n) {
             left = x < left ? x : left;
             right = x + cut->advance[i - cut->start] > right ? x + cut->advance[i - cut->start] : right;

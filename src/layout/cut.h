@@ -12,6 +12,7 @@ struct cut {
     bool hyphen;
     hx_unit *x; /* [unit] left edge of each cluster from the line's left end */
     hx_unit *advance; /* [unit] */
+    hx_unit *kashida; /* [unit] of each cluster's advance, how much is a stroke; NULL: no strokes */
     hx_unit hyphen_x;
     hx_unit width; /* [unit] as justified */
     int32_t stretch; /* [1/1000] */

@@ -8,6 +8,12 @@ enum {
 
 /* ---- breakpoints -------------------------------------------------------------------------- */
 
+hx_unit fit_kashida(const struct paragraph *p, const struct cluster *cluster)
+{
+    const struct segment *segment = &p->par->segments.at[cluster->segment];
+    return cluster->kashida && segment->kashida ? (hx_unit)unit_muldiv(segment->size, p->style->kashida, 1000) : 0;
+}
+
 static void sum_up(struct paragraph *p)
 {
     const struct par *par = p->par;
@@ -20,6 +26,7 @@ static void sum_up(struct paragraph *p)
         next->advance += cluster->advance;
         if (cluster->space)
             next->space += cluster->advance;
+        next->kashida += fit_kashida(p, cluster);
         if (cluster->tracked) {
             next->track_stretch += style->tracking_stretch;
             next->track_shrink += style->tracking_shrink;
@@ -84,7 +91,8 @@ struct fit fit_line(const struct paragraph *p, size_t from, size_t to)
     fit.space = b->space - a->space;
     fit.track_stretch = b->track_stretch - a->track_stretch;
     fit.track_shrink = b->track_shrink - a->track_shrink;
-    fit.stretch = unit_muldiv(fit.space, p->style->space_stretch - 1000, 1000) + fit.track_stretch;
+    fit.kashida = b->kashida - a->kashida;
+    fit.stretch = unit_muldiv(fit.space, p->style->space_stretch - 1000, 1000) + fit.track_stretch + fit.kashida;
     fit.shrink = unit_muldiv(fit.space, 1000 - p->style->space_shrink, 1000) + fit.track_shrink;
     return fit;
 }

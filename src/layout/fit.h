@@ -19,6 +19,7 @@ struct breakpoint {
 struct sums {
     int64_t advance, space; /* [unit] of all clusters, of stretchable spaces */
     int64_t track_stretch, track_shrink; /* [unit] letterspacing may add or take */
+    int64_t kashida; /* [unit] kashidas may add */
 };
 
 struct paragraph {
@@ -36,7 +37,7 @@ struct paragraph {
 struct fit {
     int64_t natural; /* [unit] */
     int64_t stretch, shrink; /* [unit] limits of both ways together */
-    int64_t space, track_stretch, track_shrink; /* [unit] */
+    int64_t space, track_stretch, track_shrink, kashida; /* [unit] */
     hx_unit hyphen; /* [unit] of the hyphen that the break adds */
 };
 
@@ -45,6 +46,8 @@ void fit_prepare(struct paragraph *p);
 /* The chosen line ends as indices into p->breaks, the last being the paragraph's end. */
 struct breaks_result fit_lines(struct paragraph *p);
 struct fit fit_line(const struct paragraph *p, size_t from, size_t to);
+/* How much longer a cluster's join may be drawn. */
+hx_unit fit_kashida(const struct paragraph *p, const struct cluster *cluster);
 /* Letterspacing after a cluster, which does not count at the end of a line. */
 hx_unit fit_tracking_after(const struct par *par, uint32_t cluster);
 

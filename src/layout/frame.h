@@ -18,6 +18,7 @@ struct glyph {
     hx_unit x, y; /* [unit] from the run's origin; y downwards is positive, as on the page */
     uint32_t text; /* [code point] offset into the run's text of what it stands for */
     uint8_t text_n; /* 0: a further glyph of the cluster of the glyph before it in logical order */
+    uint16_t stretch; /* [1/1000] horizontal scale of its own, for a kashida stroke; 0: none */
 };
 
 struct glyph_run {

@@ -13,6 +13,7 @@
 #include "base/utf.h"
 #include "language/glue.h"
 #include "language/hyphen.h"
+#include "language/kashida.h"
 #include "layout/word.h"
 
 enum {
@@ -432,6 +433,11 @@ static uint32_t segment_for(struct making *m, const struct run *run, const struc
         hb_font_get_nominal_glyph(face->hb_font, '-', &hyphen);
     segment->hyphen = hyphen;
     segment->hyphen_advance = scaled(segment, hb_font_get_glyph_h_advance(face->hb_font, hyphen)) + run->style.tracking;
+    hb_codepoint_t stroke;
+    if ((level & 1) && hb_font_get_nominal_glyph(face->hb_font, 0x640, &stroke)) {
+        segment->kashida = stroke;
+        segment->kashida_advance = scaled(segment, hb_font_get_glyph_h_advance(face->hb_font, stroke));
+    }
     return (uint32_t)par->segments.n - 1;
 }
 
@@ -495,18 +501,37 @@ static hb_script_t script_of(const struct making *m, const struct unit *unit)
     return HB_SCRIPT_LATIN;
 }
 
+/* Marks the cluster after which the word may be drawn longer. `first` is the word's first cluster. */
+static void mark_kashida(struct making *m, const struct unit *unit, uint32_t first)
+{
+    uint32_t start = unit->start, end = unit->end;
+    while (start < end && !u_isalpha(m->text[start]))
+        start++;
+    while (end > start && !u_isalpha(m->text[end - 1]) && !word_is_mark(m->text[end - 1]))
+        end--;
+    int rank, place = kashida_find(m->text + start, end - start, &rank);
+    if (place == KASHIDA_NONE)
+        return;
+    uint32_t at = start + (uint32_t)place;
+    for (uint32_t i = first; i + 1 < m->par->cluster_n; i++)
+        if (at >= m->par->clusters[i].text && at < m->par->clusters[i].text + m->par->clusters[i].text_n)
+            m->par->clusters[i].kashida = (uint8_t)rank;
+}
+
 static void add_unit(struct making *m, const struct unit *unit, bool space, bool fixed)
 {
     enum lang lang = unit->run->lang < LANG_COUNT ? unit->run->lang : m->par->content->lang;
     struct word_key key = {unit->face, script_of(m, unit), lang, unit->level & 1, unit->end - unit->start};
     const struct word *word = word_shape(m->shaper->words, m->arena, &key, m->text + unit->start);
-    uint32_t index = segment_for(m, unit->run, unit->face, unit->level);
+    uint32_t index = segment_for(m, unit->run, unit->face, unit->level), first = m->par->cluster_n;
     bool characters = lang_row(m->par->content->lang)->justify == JUSTIFY_CHARACTERS;
     struct cluster look = {.space = space && !fixed, .fixed = fixed, .tracked = unit->class != CLASS_ARABIC && (!characters || unit->class == CLASS_HAN)};
     if (!word->cluster_n)
         add_empty(m, unit->start, unit->end - unit->start, index, unit->level, 0);
     else
         add_word(m, unit->start, index, unit->level, word, look);
+    if (unit->class == CLASS_ARABIC && !space && !fixed)
+        mark_kashida(m, unit, first);
 }
 
 /* Where the unit that starts at `at` ends: before a space, a break opportunity, a change of run, level,

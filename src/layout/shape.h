@@ -25,6 +25,7 @@ struct cluster {
     hx_unit top, bottom; /* [unit] extent above and below the baseline, bottom positive downwards */
     uint8_t break_before; /* enum break_kind */
     uint8_t level; /* bidi embedding level */
+    uint8_t kashida; /* rank of the join after it as a place for a kashida, 1 best; 0: none */
     bool space; /* a stretchable space; vanishes at line ends */
     bool fixed; /* a space that keeps its width and does not vanish: thin and ideographic ones */
     bool tracked; /* takes letterspacing after it */
@@ -39,6 +40,8 @@ struct segment {
     int32_t shear; /* [1/1000] when the face has no drawn slant */
     uint32_t hyphen; /* glyph of the hyphen at a line end */
     hx_unit hyphen_advance; /* [unit] tracking included */
+    uint32_t kashida; /* glyph of the kashida stroke; 0: the face has none */
+    hx_unit kashida_advance; /* [unit] of the stroke unstretched */
 };
 
 struct par {

@@ -101,6 +101,31 @@ static void arabic_goes_leftwards_and_numbers_rightwards(void **state)
     bench_close(&b);
 }
 
+static void kashida_takes_most_of_the_slack(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_AR);
+    struct set_block *with = set(&b, prose[LANG_AR]);
+    b.block_style.kashida = 0;
+    struct set_block *without = set(&b, prose[LANG_AR]);
+    int32_t most_with = 0, most_without = 0;
+    size_t strokes = 0;
+    for (size_t i = 0; i + 1 < with->lines.n; i++) {
+        const struct line *line = &with->lines.at[i];
+        most_with = line->stretch > most_with ? line->stretch : most_with;
+        for (size_t k = 0; k < line->items.n; k++)
+            for (uint32_t g = 0; g < line->items.at[k].run.glyph_count; g++)
+                strokes += line->items.at[k].run.glyphs[g].stretch > 0;
+    }
+    for (size_t i = 0; i + 1 < without->lines.n; i++)
+        most_without = without->lines.at[i].stretch > most_without ? without->lines.at[i].stretch : most_without;
+    assert_true(strokes > 0);
+    assert_true(most_with < most_without);
+    assert_string_equal(block_text(&b, with), prose[LANG_AR]); /* no stroke in the text */
+    bench_close(&b);
+}
+
 static void letterspacing_takes_its_share_within_limits(void **state)
 {
     (void)state;
@@ -262,6 +287,7 @@ int main(void)
         cmocka_unit_test(text_of_lines_is_the_text),
         cmocka_unit_test(last_line_is_ragged_on_its_own_side),
         cmocka_unit_test(arabic_goes_leftwards_and_numbers_rightwards),
+        cmocka_unit_test(kashida_takes_most_of_the_slack),
         cmocka_unit_test(letterspacing_takes_its_share_within_limits),
         cmocka_unit_test(endless_word_stays_inside),
         cmocka_unit_test(soft_hyphen_shows_only_at_a_line_end),

@@ -38,7 +38,7 @@ static inline void bench_open(struct bench *b, enum lang lang)
     b->template_ = (struct template_){.name = "test", .lang = lang, .mirrored = lang == LANG_AR, .fonts = {"text"}, .font_count = 1};
     b->style = (struct style){.name = "text", .size = 10 * UNIT_PT, .scale = 1000, .shear = 200};
     b->block_style = (struct block_style){.name = "paragraph", .text = &b->style, .leading = 12 * UNIT_PT,
-        .space_stretch = 1500, .space_shrink = 800, .align = ALIGN_JUSTIFY};
+        .kashida = 500, .kashida_share = 750, .space_stretch = 1500, .space_shrink = 800, .align = ALIGN_JUSTIFY};
     b->doc.source = source_new(b->arena, "test.txt", "", 0);
     b->doc.language = lang;
     b->content = (struct content){.arena = b->arena, .doc = &b->doc, .template_ = &b->template_, .lang = lang};
