@@ -48,7 +48,7 @@ static const char *const links[] = {"resolution", "document", "page", NULL};
 
 /* Cases of a pattern. */
 static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
-    "resumed", "general", "limited", "draft", "no-committee", "report", "paragraph", "other", NULL};
+    "resumed", "general", "limited", "draft", "number", "no-committee", "report", "paragraph", "other", NULL};
 
 static const char *given(const struct filler *filler, enum field_id id)
 {
@@ -84,6 +84,7 @@ static bool case_holds(const struct filler *filler, const char *name)
         {"general", !distribution || strcmp(distribution, "general") == 0},
         {"limited", distribution && strcmp(distribution, "limited") == 0},
         {"draft", given(filler, FIELD_SYMBOL) && !fields->symbol.resolution},
+        {"number", given(filler, FIELD_NUMBER) != NULL},
         {"no-committee", without && strcmp(without, "no") != 0},
         {"report", given(filler, FIELD_REPORT) != NULL},
         {"paragraph", given(filler, FIELD_REPORT_PARAGRAPH) != NULL},
@@ -161,17 +162,6 @@ static bool put_prepositional(struct filler *filler, enum field_id id, enum lang
     return put_short(filler, id, lang, "prepositional", out);
 }
 
-static bool put_digits(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    int number = leading_number(given(filler, id));
-    if (number == 0)
-        buf_text(out, given(filler, id));
-    else
-        buf_int(out, number);
-    return true;
-}
-
 static bool put_letter(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
 {
     (void)lang;
@@ -188,12 +178,43 @@ static bool put_rest(struct filler *filler, enum field_id id, enum lang lang, st
     return true;
 }
 
+/* "71/28"; "2231 (2015)", which Chinese writes without the space. */
 static bool put_number(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
 {
-    (void)id, (void)lang;
-    size_t before = out->n;
-    cite_short_number(&filler->doc->fields.symbol, out);
-    return out->n > before;
+    (void)id;
+    struct buf number;
+    buf_init(&number, filler->arena);
+    cite_short_number(&filler->doc->fields.symbol, &number);
+    for (size_t i = 0; i < number.n; i++)
+        if (lang != LANG_ZH || number.at[i] != ' ' || number.at[i + 1] != '(')
+            buf_char(out, number.at[i]);
+    return number.n > 0;
+}
+
+/* "11/1" of ES-11/1. */
+static bool put_figures(struct filler *filler, struct buf *out)
+{
+    struct buf number;
+    buf_init(&number, filler->arena);
+    cite_short_number(&filler->doc->fields.symbol, &number);
+    size_t from = 0;
+    while (from < number.n && (number.at[from] < '0' || number.at[from] > '9'))
+        from++;
+    buf_bytes(out, number.n > 0 ? number.at + from : NULL, number.n - from);
+    return number.n > from;
+}
+
+static bool put_digits(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    if (id == FIELD_SYMBOL)
+        return put_figures(filler, out);
+    int number = leading_number(given(filler, id));
+    if (number == 0)
+        buf_text(out, given(filler, id));
+    else
+        buf_int(out, number);
+    return true;
 }
 
 static bool put_name(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
@@ -257,20 +278,20 @@ static bool put_list(struct filler *filler, enum field_id id, enum lang lang, st
 /* Each form, with the fields it goes with. */
 static const struct form {
     const char *name;
-    enum field_id fields[2];
+    enum field_id fields[3];
     bool (*put)(struct filler *filler, enum field_id id, enum lang lang, struct buf *out);
 } forms[] = {
-    {"date", {FIELD_ISSUED, FIELD_ADOPTED}, put_date},
-    {"ordinal", {FIELD_SESSION, FIELD_MEETING}, put_ordinal},
-    {"masculine", {FIELD_SESSION, FIELD_MEETING}, put_masculine},
-    {"prepositional", {FIELD_SESSION, FIELD_MEETING}, put_prepositional},
-    {"digits", {FIELD_SESSION, FIELD_MEETING}, put_digits},
-    {"items", {FIELD_AGENDA, FIELD_AGENDA}, put_items},
-    {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH}, put_list},
-    {"name", {FIELD_COMMITTEE, FIELD_ORIGINAL}, put_name},
-    {"letter", {FIELD_SYMBOL, FIELD_SYMBOL}, put_letter},
-    {"rest", {FIELD_SYMBOL, FIELD_SYMBOL}, put_rest},
-    {"number", {FIELD_SYMBOL, FIELD_SYMBOL}, put_number},
+    {"date", {FIELD_ISSUED, FIELD_ADOPTED, FIELD_ADOPTED}, put_date},
+    {"ordinal", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_ordinal},
+    {"masculine", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_masculine},
+    {"prepositional", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_prepositional},
+    {"digits", {FIELD_SESSION, FIELD_MEETING, FIELD_SYMBOL}, put_digits},
+    {"items", {FIELD_AGENDA, FIELD_AGENDA, FIELD_AGENDA}, put_items},
+    {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH, FIELD_REPORT_PARAGRAPH}, put_list},
+    {"name", {FIELD_COMMITTEE, FIELD_ORIGINAL, FIELD_ORIGINAL}, put_name},
+    {"letter", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_letter},
+    {"rest", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_rest},
+    {"number", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_number},
 };
 
 /* --- patterns -------------------------------------------------------------------------------- */
@@ -297,7 +318,7 @@ static const struct form *form_of(const struct slot *slot)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(forms[i].name, slot->form) == 0 &&
-            (forms[i].fields[0] == slot->field || forms[i].fields[1] == slot->field))
+            (forms[i].fields[0] == slot->field || forms[i].fields[1] == slot->field || forms[i].fields[2] == slot->field))
             return &forms[i];
     return NULL;
 }
