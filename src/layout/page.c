@@ -1,1 +1,359 @@
+/* Stage: lines -> pages. All blocks and notes are set in document order; their heights go to paginate.h;
+ * the lines of each page then get their places, the body from the top, the notes from the foot. */
 #include "layout/page.h"
+
+#include <string.h>
+
+#include "base/utf.h"
+#include "layout/masthead.h"
+#include "layout/paginate.h"
+
+/* A line in its block; without `line` it is the hairline of a rule block. */
+struct placed_line {
+    const struct content_block *block;
+    const struct line *line;
+    size_t at, of; /* line `at` of `of` in the block */
+    int32_t note; /* content note that it is of, or NO_INDEX */
+};
+
+struct placed_list {
+    struct placed_line *at;
+    size_t n, room;
+};
+
+struct pager {
+    struct shaper *shaper;
+    struct arena *arena;
+    const struct content *content;
+    const struct template_ *template_;
+    struct report *report;
+    struct placed_list text, notes;
+    struct paginate_line *text_row; /* one for each of `text` */
+    LIST(struct paginate_note_line) note_row; /* one for each of `notes` */
+    bool *note_seen; /* by content note: it is in `notes` */
+    bool *note_called; /* its first call has got its place */
+    struct layout *layout;
+};
+
+/* ---- setting ------------------------------------------------------------------------------ */
+
+static void set_block_lines(struct pager *pager, const struct content_block *block, int32_t note, struct placed_list *list)
+{
+    const struct set_block *set = line_set(
+        pager->shaper, pager->arena, pager->content, block, pager->template_->column_width, pager->report);
+    size_t n = block->rule ? 1 : set->lines.n;
+    for (size_t i = 0; i < n; i++)
+        *list_add(pager->arena, list) = (struct placed_line){block, block->rule ? NULL : &set->lines.at[i], i, n, note};
+}
+
+/* From the baseline of the line above to this one's; more than the leading where glyphs would touch. */
+static hx_unit line_height(const struct placed_line *above, const struct placed_line *line)
+{
+    int64_t height = line->line ? line->line->leading : line->block->style->leading;
+    if (above->line && line->line && (int64_t)above->line->descent + line->line->ascent > height)
+        height = (int64_t)above->line->descent + line->line->ascent;
+    if (line->at == 0) {
+        hx_unit after = above->block->style->after, before = line->block->style->before;
+        height += after > before ? after : before;
+    }
+    return (hx_unit)(height < 0 ? 0 : height > INT32_MAX / 4 ? INT32_MAX / 4 : height);
+}
+
+/* ---- notes in order of first call --------------------------------------------------------- */
+
+static void add_note(struct pager *pager, int32_t note)
+{
+    if (note < 0 || (size_t)note >= pager->content->notes.n || pager->note_seen[note])
+        return;
+    pager->note_seen[note] = true;
+    size_t start = pager->notes.n;
+    const struct content_note *content_note = &pager->content->notes.at[note];
+    for (size_t i = 0; i < content_note->blocks.n; i++)
+        set_block_lines(pager, &content_note->blocks.at[i], note, &pager->notes);
+    for (size_t i = start; i < pager->notes.n; i++) {
+        struct paginate_note_line row = {.first = i == start};
+        if (i > 0)
+            row.height = line_height(&pager->notes.at[i - 1], &pager->notes.at[i]);
+        if (row.first && i > 0)
+            row.height += pager->template_->note.between;
+        *list_add(pager->arena, &pager->note_row) = row;
+    }
+}
+
+static void add_called(struct pager *pager, const struct placed_line *line)
+{
+    for (size_t i = 0; line->line && i < line->line->calls.n; i++)
+        add_note(pager, line->line->calls.at[i]);
+}
+
+/* The notes a line calls, and those that these notes call. */
+static void add_notes_of(struct pager *pager, size_t text_line)
+{
+    size_t i = pager->notes.n;
+    add_called(pager, &pager->text.at[text_line]);
+    for (; i < pager->notes.n; i++) {
+        struct placed_line line = pager->notes.at[i];
+        add_called(pager, &line);
+    }
+}
+
+/* ---- cost of a page end ------------------------------------------------------------------- */
+
+static bool is_header(enum role role)
+{
+    return role <= ROLE_OPENING;
+}
+
+static bool is_closing(enum role role)
+{
+    return role == ROLE_CLOSING || role == ROLE_END_RULE;
+}
+
+static bool ends_in_colon(const struct content_block *block)
+{
+    for (size_t i = block->runs.n; i-- > 0;) {
+        const struct run *run = &block->runs.at[i];
+        size_t n = run->n;
+        while (run->kind == RUN_TEXT && n > 0 && run->text[n - 1] == ' ')
+            n--;
+        if (run->kind != RUN_TEXT || n == 0)
+            continue;
+        return run->text[n - 1] == ':' || (n >= 3 && memcmp(run->text + n - 3, "\xEF\xBC\x9A", 3) == 0);
+    }
+    return false;
+}
+
+static int64_t cost_between_blocks(const struct content_block *above, const struct content_block *below)
+{
+    if (below->page_before)
+        return 0;
+    if (above->style->keep_next || is_header(above->role) || below->role == ROLE_END_RULE)
+        return PAGINATE_BAD;
+    if (is_closing(below->role) && !is_closing(above->role))
+        return 4 * PAGINATE_SOFT;
+    return ends_in_colon(above) ? 2 * PAGINATE_SOFT : 0;
+}
+
+static int64_t cost_in_block(const struct pager *pager, const struct placed_line *line)
+{
+    hx_unit before = (hx_unit)line->at + 1, after = (hx_unit)(line->of - line->at) - 1;
+    if (line->block->style->keep_whole || is_header(line->block->role))
+        return PAGINATE_BAD;
+    if (before < pager->template_->orphan_lines || after < pager->template_->widow_lines)
+        return PAGINATE_BAD;
+    return 0;
+}
+
+static int64_t break_cost(const struct pager *pager, size_t i)
+{
+    const struct placed_line *line = &pager->text.at[i];
+    if (i + 1 == pager->text.n)
+        return 0;
+    int64_t cost = line->at + 1 < line->of ? cost_in_block(pager, line)
+                                           : cost_between_blocks(line->block, pager->text.at[i + 1].block);
+    return line->line && line->line->hyphenated ? cost + PAGINATE_SOFT / 10 : cost;
+}
+
+/* ---- flow --------------------------------------------------------------------------------- */
+
+static void set_text(struct pager *pager)
+{
+    const struct content *content = pager->content;
+    for (size_t i = 0; i < content->blocks.n; i++)
+        set_block_lines(pager, &content->blocks.at[i], NO_INDEX, &pager->text);
+    pager->text_row = arena_new_array(pager->arena, struct paginate_line, pager->text.n);
+    for (size_t i = 0; i < pager->text.n; i++) {
+        const struct placed_line *line = &pager->text.at[i];
+        add_notes_of(pager, i);
+        pager->text_row[i] = (struct paginate_line){
+            .height = i > 0 ? line_height(line - 1, line) : 0,
+            .notes = (uint32_t)pager->notes.n,
+            .break_cost = break_cost(pager, i),
+            .page_before = i > 0 && line->at == 0 && line->block->page_before,
+        };
+    }
+}
+
+/* A note without a call is an error of the document; its text is shown nevertheless. */
+static void add_uncalled(struct pager *pager)
+{
+    for (size_t i = 0; i < pager->content->notes.n; i++)
+        add_note(pager, (int32_t)i);
+    if (pager->text.n > 0)
+        pager->text_row[pager->text.n - 1].notes = (uint32_t)pager->notes.n;
+}
+
+static struct paginate_result find_pages(struct pager *pager)
+{
+    const struct template_ *template_ = pager->template_;
+    struct paginate_flow flow = {.lines = pager->text_row,
+        .n = pager->text.n,
+        .notes = pager->note_row.at,
+        .note_gap = template_->note.gap + template_->note.rule_above};
+    for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        const struct page_plan *plan = &template_->page[kind];
+        flow.room[kind] = plan->bottom > plan->top ? plan->bottom - plan->top : 0;
+    }
+    return paginate(pager->arena, &flow);
+}
+
+/* ---- placing ------------------------------------------------------------------------------ */
+
+static hx_unit mirrored(const struct pager *pager, hx_unit x, hx_unit width)
+{
+    return pager->template_->mirrored ? pager->template_->page_width - x - width : x;
+}
+
+static hx_unit column_left(const struct pager *pager)
+{
+    return mirrored(pager, pager->template_->column, pager->template_->column_width);
+}
+
+static void place_rule(struct pager *pager, struct page *page, hx_unit left, hx_unit middle, hx_unit width, hx_unit thickness)
+{
+    struct item *item = list_add(pager->arena, &page->items);
+    item->kind = ITEM_RULE;
+    item->artifact = true;
+    item->box.x = left;
+    item->box.top = middle - thickness / 2;
+    item->box.width = width;
+    item->box.height = thickness;
+}
+
+/* Between the block's indents, where its alignment says. */
+static void place_rule_block(struct pager *pager, struct page *page, const struct content_block *block, hx_unit y)
+{
+    const struct block_style *style = block->style;
+    const struct template_ *template_ = pager->template_;
+    hx_unit free = template_->column_width - style->start - style->end - block->rule_width;
+    hx_unit x = template_->column + style->start;
+    if (style->align == ALIGN_END)
+        x += free;
+    else if (style->align != ALIGN_START)
+        x += free / 2;
+    place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness);
+}
+
+static void place_glyphs(struct pager *pager, struct page *page, const struct line *line, hx_unit y)
+{
+    hx_unit left = column_left(pager);
+    for (size_t i = 0; i < line->items.n; i++) {
+        struct item *item = list_add(pager->arena, &page->items);
+        *item = line->items.at[i];
+        item->run.x += left;
+        item->run.x_min += left;
+        item->run.y += y;
+    }
+}
+
+static hx_unit line_top(const struct placed_line *line, hx_unit y)
+{
+    hx_unit top = y - (line->line ? line->line->ascent : 0);
+    return top > 0 ? top : 0;
+}
+
+/* Keeps where notes are first called and where they stand, and where the outline points. */
+static void mark_places(struct pager *pager, const struct placed_line *line, bool note_starts, uint32_t page, hx_unit top)
+{
+    struct layout *layout = pager->layout;
+    for (size_t i = 0; line->line && i < line->line->calls.n; i++) {
+        int32_t note = line->line->calls.at[i];
+        if (note < 0 || (size_t)note >= pager->content->notes.n || pager->note_called[note])
+            continue;
+        pager->note_called[note] = true;
+        layout->notes[note].call_page = page;
+        layout->notes[note].call_top = top;
+    }
+    if (note_starts) {
+        layout->notes[line->note].page = page;
+        layout->notes[line->note].top = top;
+    }
+    if (line->note == NO_INDEX && line->at == 0 && line->block->outline)
+        *list_add(pager->arena, &layout->outline) =
+            (struct outline_entry){line->block->outline, line->block->outline_level, page, top};
+}
+
+static void place_line(struct pager *pager, uint32_t page_index, const struct placed_line *line, bool note_starts, hx_unit y)
+{
+    struct page *page = &pager->layout->pages.at[page_index];
+    mark_places(pager, line, note_starts, page_index, line_top(line, y));
+    if (line->line)
+        place_glyphs(pager, page, line->line, y);
+    else
+        place_rule_block(pager, page, line->block, y);
+}
+
+static void place_text(struct pager *pager, uint32_t page, size_t start, size_t end)
+{
+    hx_unit y = pager->template_->page[masthead_kind(page)].top;
+    for (size_t i = start; i < end; i++) {
+        if (i > start)
+            y += pager->text_row[i].height;
+        place_line(pager, page, &pager->text.at[i], false, y);
+    }
+}
+
+static void place_notes(struct pager *pager, uint32_t page_index, size_t start, size_t end)
+{
+    struct page *page = &pager->layout->pages.at[page_index];
+    const struct note_plan *plan = &pager->template_->note;
+    page->note_start = page->items.n;
+    if (start == end)
+        return;
+    hx_unit y = pager->template_->page[masthead_kind(page_index)].bottom;
+    for (size_t i = start + 1; i < end; i++)
+        y -= pager->note_row.at[i].height;
+    place_rule(pager, page, mirrored(pager, plan->rule_x, plan->rule_width), y - plan->rule_above, plan->rule_width,
+        plan->rule_thickness);
+    page->note_start = page->items.n;
+    for (size_t i = start; i < end; i++) {
+        if (i > start)
+            y += pager->note_row.at[i].height;
+        place_line(pager, page_index, &pager->notes.at[i], pager->note_row.at[i].first, y);
+    }
+}
+
+static void report_split(struct pager *pager, size_t note_line)
+{
+    if (note_line >= pager->notes.n || pager->note_row.at[note_line].first)
+        return;
+    const struct note *note = pager->content->notes.at[pager->notes.at[note_line].note].note;
+    diag_at(pager->report, DIAG_NOTE_SPLIT, pager->content->doc->source, note->span, note->name);
+}
+
+static void place_pages(struct pager *pager, const struct paginate_result *found)
+{
+    struct masthead *masthead = masthead_new(pager->shaper, pager->arena, pager->content, pager->report);
+    struct paginate_page before = {0, 0};
+    for (size_t i = 0; i < found->n; i++) {
+        struct page *page = list_add(pager->arena, &pager->layout->pages);
+        *page = (struct page){.width = pager->template_->page_width, .height = pager->template_->page_height};
+        masthead_place(masthead, page, i, found->n);
+        place_text(pager, (uint32_t)i, before.lines, found->pages[i].lines);
+        place_notes(pager, (uint32_t)i, before.notes, found->pages[i].notes);
+        report_split(pager, found->pages[i].notes);
+        before = found->pages[i];
+    }
+}
+
+struct layout *page_layout(struct shaper *shaper, struct arena *arena, const struct content *content, struct report *report)
+{
+    struct pager pager = {.shaper = shaper,
+        .arena = arena,
+        .content = content,
+        .template_ = content->template_,
+        .report = report,
+        .note_seen = arena_new_array(arena, bool, content->notes.n),
+        .note_called = arena_new_array(arena, bool, content->notes.n),
+        .layout = arena_new_of(arena, struct layout)};
+    pager.layout->content = content;
+    pager.layout->notes = arena_new_array(arena, struct note_place, content->notes.n);
+    set_text(&pager);
+    add_uncalled(&pager);
+    struct paginate_page empty = {0, 0};
+    struct paginate_result found = {&empty, 1, 0}; /* a document without text is one page */
+    if (pager.text.n > 0)
+        found = find_pages(&pager);
+    place_pages(&pager, &found);
+    return pager.layout;
+}
