@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,15 +114,18 @@ void arena_fail(struct arena *arena)
     longjmp(*arena->frame, 1);
 }
 
+/* A request past the usual size gets a chunk of its own behind the newest, which goes on filling. */
 static struct chunk *chunk_add(struct arena *arena, size_t size)
 {
-    size_t room = arena->next_size > size ? arena->next_size : size;
+    bool own = size > arena->next_size && arena->chunk;
+    size_t room = size > arena->next_size ? size : arena->next_size;
     struct chunk *chunk = malloc(HEADER + room);
     if (!chunk)
         arena_fail(arena);
-    *chunk = (struct chunk){.next = arena->chunk, .size = room};
-    arena->chunk = chunk;
-    if (arena->next_size < LARGEST_CHUNK)
+    struct chunk **link = own ? &arena->chunk->next : &arena->chunk;
+    *chunk = (struct chunk){.next = *link, .size = room};
+    *link = chunk;
+    if (!own && arena->next_size < LARGEST_CHUNK)
         arena->next_size *= 2;
     return chunk;
 }

@@ -67,12 +67,10 @@ void buf_int(struct buf *buf, int64_t value)
 
 void buf_milli(struct buf *buf, int64_t thousandths)
 {
-    if (thousandths < 0) {
-        buf_char(buf, '-');
-        thousandths = -thousandths;
-    }
-    buf_int(buf, thousandths / 1000);
-    int rest = (int)(thousandths % 1000);
+    buf_bytes(buf, "-", thousandths < 0);
+    uint64_t size = thousandths < 0 ? (uint64_t)0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    buf_int(buf, (int64_t)(size / 1000));
+    int rest = (int)(size % 1000);
     if (!rest)
         return;
     char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)};

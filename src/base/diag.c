@@ -1,6 +1,5 @@
 #include "base/diag.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf.h"
@@ -17,11 +16,41 @@ static const struct row {
 
 static const char *const severity_name[SEVERITY_COUNT] = {"note", "warning", "error"};
 
+enum diag_id diag_by_rule(const char *rule)
+{
+    int id = 0;
+    while (id < DIAG_COUNT && strcmp(rows[id].rule, rule) != 0)
+        id++;
+    return (enum diag_id)id;
+}
+
+enum outcome diag_outcome(enum diag_id id)
+{
+    return rows[id].outcome;
+}
+
 struct report *report_new(struct arena *arena)
 {
     struct report *report = arena_new_of(arena, struct report);
     report->arena = arena;
     return report;
+}
+
+enum { ARGUMENT_MOST = 200 }; /* code points of a quoted value */
+
+/* A value from the input: one line, no control characters, of a length that a message bears. */
+static void put_argument(struct buf *out, const char *text)
+{
+    size_t n = strlen(text);
+    int count = 0;
+    for (size_t at = 0, taken; at < n; at += taken) {
+        if (count++ == ARGUMENT_MOST) {
+            buf_text(out, "…");
+            return;
+        }
+        uint32_t c = utf8_decode(text + at, n - at, &taken);
+        buf_utf8(out, c < 0x20 || (c >= 0x7F && c < 0xA0) ? 0xFFFD : c);
+    }
 }
 
 static const char *fill(struct arena *arena, const char *pattern, const char *const *args)
@@ -31,10 +60,11 @@ static const char *fill(struct arena *arena, const char *pattern, const char *co
         n_args++;
     struct buf out;
     buf_init(&out, arena);
+    buf_text(&out, "");
     for (const char *c = pattern; *c; c++) {
         if (c[0] == '{' && c[1] >= '1' && c[1] <= '9' && c[2] == '}') {
             size_t which = (size_t)(c[1] - '1');
-            buf_text(&out, which < n_args ? args[which] : "?");
+            put_argument(&out, which < n_args ? args[which] : "?");
             c += 2;
         } else {
             buf_char(&out, *c);
@@ -77,19 +107,73 @@ void diag_add(struct report *report, enum diag_id id, const char *file, const st
         report->outcome = row->outcome;
 }
 
+/* Where a finding goes: its file by first mention, then its offset, then as it came. */
+struct place_key {
+    const char *file;
+    size_t rank, index;
+    uint32_t start;
+};
+
+static int by_file(const struct place_key *a, const struct place_key *b)
+{
+    int names = strcmp(a->file, b->file);
+    return names ? names : (a->index > b->index) - (a->index < b->index);
+}
+
+static int by_place(const struct place_key *a, const struct place_key *b)
+{
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void merge(const struct place_key *from, struct place_key *to, size_t start, size_t middle, size_t end,
+    int (*compare)(const struct place_key *, const struct place_key *))
+{
+    size_t left = start, right = middle;
+    for (size_t at = start; at < end; at++)
+        to[at] = right == end || (left < middle && compare(&from[left], &from[right]) <= 0) ? from[left++] : from[right++];
+}
+
+/* Merges runs of doubling length; the result is in the array returned, one of the two. */
+static struct place_key *sort(struct place_key *keys, struct place_key *spare, size_t n,
+    int (*compare)(const struct place_key *, const struct place_key *))
+{
+    for (size_t run = 1; run < n; run *= 2) {
+        for (size_t start = 0; start < n; start += 2 * run)
+            merge(keys, spare, start, least(start + run, n), least(start + 2 * run, n), compare);
+        struct place_key *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
+}
+
 void report_sort(struct report *report)
 {
-    /* Insertion by file group and offset: lists are short and nearly in order already. */
-    for (size_t i = 1; i < report->list.n; i++) {
-        struct diag diag = report->list.at[i];
-        size_t j = i;
-        while (j > 0 && report->list.at[j - 1].source == diag.source && diag.source &&
-               report->list.at[j - 1].span.start > diag.span.start) {
-            report->list.at[j] = report->list.at[j - 1];
-            j--;
-        }
-        report->list.at[j] = diag;
-    }
+    size_t n = report->list.n;
+    if (n < 2)
+        return;
+    struct place_key *keys = arena_new_array(report->arena, struct place_key, n);
+    struct place_key *spare = arena_new_array(report->arena, struct place_key, n);
+    for (size_t i = 0; i < n; i++)
+        keys[i] = (struct place_key){report->list.at[i].file, 0, i, report->list.at[i].span.start};
+    struct place_key *sorted = sort(keys, spare, n, by_file);
+    for (size_t i = 0; i < n; i++)
+        sorted[i].rank = i && strcmp(sorted[i].file, sorted[i - 1].file) == 0 ? sorted[i - 1].rank : sorted[i].index;
+    sorted = sort(sorted, sorted == keys ? spare : keys, n, by_place);
+    struct diag *list = arena_new_array(report->arena, struct diag, n);
+    for (size_t i = 0; i < n; i++)
+        list[i] = report->list.at[sorted[i].index];
+    report->list.at = list;
+    report->list.room = n;
 }
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 }; /* code points of a long line around the caret */
@@ -131,6 +215,16 @@ static int put_shown(struct buf *out, const char *bytes, size_t from, size_t to)
     return width;
 }
 
+static bool has_arabic(const char *bytes, size_t from, size_t to)
+{
+    for (size_t taken; from < to; from += taken)
+        if (utf_is_arabic(utf8_decode(bytes + from, to - from, &taken)))
+            return true;
+    return false;
+}
+
+/* Terminals may or may not reorder right-to-left text, so a caret alone can mislead there: the text
+ * that is meant is quoted beside it. */
 static void show_line(const struct diag *diag, struct buf *out)
 {
     const struct source *source = diag->source;
@@ -151,6 +245,11 @@ static void show_line(const struct diag *diag, struct buf *out)
     buf_char(out, '^');
     for (int i = 1; i < under; i++)
         buf_char(out, '~');
+    if (stop > at && has_arabic(source->bytes, from, to)) {
+        buf_text(out, " «");
+        put_shown(out, source->bytes, at, stop);
+        buf_text(out, "»");
+    }
     buf_char(out, '\n');
 }
 

@@ -53,6 +53,12 @@ struct report *report_new(struct arena *arena);
 void diag_add(struct report *report, enum diag_id id, const char *file, const struct source *source,
     struct span span, const char *const *args);
 
+/* The message of a rule name; DIAG_COUNT when there is none. */
+enum diag_id diag_by_rule(const char *rule);
+
+/* What an error of this id means for the exit status. */
+enum outcome diag_outcome(enum diag_id id);
+
 /* Into source order within each file, files in order of first mention; stable. */
 void report_sort(struct report *report);
 

@@ -1,6 +1,23 @@
 #include "base/source.h"
 
-#include "base/utf.h"
+#include <stdbool.h>
+
+enum { BLOCK = 1024 }; /* [byte] between two counts of code points */
+
+static bool ends_line(const char *bytes, size_t n, size_t at)
+{
+    return bytes[at] == '\n' || (bytes[at] == '\r' && (at + 1 == n || bytes[at + 1] != '\n'));
+}
+
+/* Every byte that does not continue a character starts one: exact for well-formed text, and for the
+ * text before the first ill-formed byte, which is all that is asked of the other kind. */
+static uint32_t count(const char *bytes, size_t from, size_t to)
+{
+    uint32_t n = 0;
+    for (size_t i = from; i < to; i++)
+        n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+    return n;
+}
 
 struct source *source_new(struct arena *arena, const char *name, const char *bytes, size_t n)
 {
@@ -8,9 +25,12 @@ struct source *source_new(struct arena *arena, const char *name, const char *byt
     LIST(uint32_t) starts = {0};
     *list_add(arena, &starts) = 0;
     for (size_t i = 0; i < n; i++)
-        if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == n || bytes[i + 1] != '\n')))
+        if (ends_line(bytes, n, i))
             *list_add(arena, &starts) = (uint32_t)(i + 1);
-    *source = (struct source){arena_strdup(arena, name), bytes, n, starts.at, starts.n};
+    uint32_t *code_points = arena_new_array(arena, uint32_t, n / BLOCK + 1);
+    for (size_t i = 1; i <= n / BLOCK; i++)
+        code_points[i] = code_points[i - 1] + count(bytes, (i - 1) * BLOCK, i * BLOCK);
+    *source = (struct source){arena_strdup(arena, name), bytes, n, starts.at, starts.n, code_points};
     return source;
 }
 
@@ -27,13 +47,18 @@ static size_t line_of(const struct source *source, uint32_t offset)
     return low;
 }
 
+/* Code points before a byte of the file. */
+static uint32_t count_before(const struct source *source, uint32_t offset)
+{
+    return source->code_points[offset / BLOCK] + count(source->bytes, offset / BLOCK * BLOCK, offset);
+}
+
 struct place source_place(const struct source *source, uint32_t offset)
 {
     if (offset > source->n)
         offset = (uint32_t)source->n;
     size_t line = line_of(source, offset);
-    uint32_t start = source->line_start[line];
-    return (struct place){line + 1, utf8_count(source->bytes + start, offset - start) + 1};
+    return (struct place){line + 1, count_before(source, offset) - count_before(source, source->line_start[line]) + 1};
 }
 
 struct span source_line(const struct source *source, size_t line)

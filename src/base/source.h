@@ -18,13 +18,14 @@ struct source {
     size_t n;
     const uint32_t *line_start; /* [byte], ascending; line_start[0] == 0 */
     size_t line_count;
+    const uint32_t *code_points; /* before each block of bytes; makes a column on an endless line cheap */
 };
 
 struct place {
     size_t line, column; /* from 1; columns count code points */
 };
 
-enum { SOURCE_LARGEST = 0x7FFFFFFF }; /* [byte] */
+enum { SOURCE_LARGEST = 16 * 1024 * 1024 }; /* [byte] a document larger than this is refused */
 
 /* Line ends are LF, CR LF or CR. `bytes` must outlive the source and be NUL-terminated at n. */
 struct source *source_new(struct arena *arena, const char *name, const char *bytes, size_t n);
