@@ -29,6 +29,9 @@ enum hx_status {
     HX_SYSTEM = 4 /* could not read or write, or out of memory */
 };
 
+/* The largest source that is taken; a larger one is an error of the document. */
+enum { HX_SOURCE_LARGEST = 16 * 1024 * 1024 }; /* [byte] */
+
 /* `size` is sizeof(struct), so that it can grow. Lists are NULL-terminated and copied. */
 struct hx_engine_options {
     size_t size;
@@ -36,14 +39,16 @@ struct hx_engine_options {
     const char *const *font_roots; /* asked in order */
     const char *const *template_roots;
 };
-/* NULL on failure, with errors in the report. */
+/* Reads the font list; opens no font and no template yet. NULL on failure, with errors in the report. */
 HX_API hx_engine *hx_engine_new(const struct hx_engine_options *options, hx_report *report);
 HX_API void hx_engine_free(hx_engine *engine); /* after all its jobs */
 
-HX_API hx_job *hx_job_new(hx_engine *engine); /* NULL when memory is short */
+/* One job belongs to one thread at a time; any number may share an engine. NULL when memory is short. */
+HX_API hx_job *hx_job_new(hx_engine *engine);
 HX_API void hx_job_free(hx_job *job);
 
-/* Takes the bytes and returns how it went: true, or false when they could not be written. */
+/* Takes the bytes and returns how it went: true, or false when they could not be written. It is called
+ * only for documents without errors, when all of the output is there. */
 typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
 
 enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE };
@@ -51,7 +56,7 @@ enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_T
 struct hx_render_options {
     size_t size;
     const char *name; /* of the source, for messages */
-    const char *bytes; /* the source; borrowed until the call returns */
+    const char *bytes; /* the source: any bytes, no NUL needed; borrowed until the call returns */
     size_t n;
     const char *template_name; /* NULL: from the document */
     const char *language; /* tag; NULL: from the document */
@@ -68,7 +73,10 @@ struct hx_result {
     char symbol[64]; /* "" when unknown or longer */
 };
 
-/* Renders one document to `write`. Nothing is written when the document has errors. `result` may be NULL. */
+/* Renders one document to `write`. Nothing is written when the document has errors. The status is that
+ * of this document; its findings are added to the report, which no other thread may use meanwhile.
+ * HX_SYSTEM without a finding means that `write` returned false. `result` may be NULL; it says what is
+ * known even of a document with errors. */
 HX_API enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
     hx_report *report, struct hx_result *result);
 
@@ -78,12 +86,15 @@ HX_API void hx_report_clear(hx_report *report);
 /* Findings of at least `severity` (0 note, 1 warning, 2 error) in source order, as text or JSON lines;
  * valid until the report is cleared. */
 HX_API const char *hx_report_text(hx_report *report, int severity, bool json);
-HX_API size_t hx_report_count(const hx_report *report, int severity);
-HX_API enum hx_status hx_report_status(const hx_report *report);
-/* For the caller's own findings about files: rule is one of those in diag.def. */
+HX_API size_t hx_report_count(const hx_report *report, int severity); /* of exactly this severity */
+HX_API enum hx_status hx_report_status(const hx_report *report); /* the worst of its errors */
+/* For the caller's own findings about files and arguments: "file-read", "file-write", "file-directory"
+ * or "usage", in the form of the library's own. `file` may be "". */
 HX_API void hx_report_file(hx_report *report, const char *rule, const char *file, const char *detail);
 
-/* One line a template: name, tab, title. One line a face: role, family, style, file or "missing", package. */
+/* Text for people and scripts, valid until the report is cleared; NULL when memory is short. Fields of a
+ * line are separated by tabs. Templates: name, title. Fonts: role, family, style, file or "missing",
+ * package; *complete says whether none is missing. */
 HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
 HX_API const char *hx_font_list(hx_engine *engine, hx_report *report, bool *complete);
 HX_API const char *hx_version(void);
