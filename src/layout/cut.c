@@ -120,6 +120,11 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
     int64_t slack = measure - fit.natural;
     if (p->justified && (b->kind != BREAK_MUST || slack < 0) && cut.end > cut.start)
         justify(p, &cut, &fit, slack);
+    if (cut.end > cut.start) {
+        cut.trim = p->par->clusters[cut.start].blank_before;
+        cut.advance[0] -= cut.trim;
+        cut.advance[cut.end - 1 - cut.start] -= p->par->clusters[cut.end - 1].blank_after;
+    }
     if (cut.end > cut.start && !cut.hyphen)
         cut.advance[cut.end - 1 - cut.start] -= fit_tracking_after(p->par, cut.end - 1);
     place(p, &cut, fit.hyphen);
@@ -199,7 +204,7 @@ static uint32_t add_run(const struct paragraph *p, struct line *line, const stru
     for (uint32_t i = from; i < end; i++) {
         const struct cluster *cluster = &par->clusters[i];
         hx_unit x = cut->x[i - cut->start] + shift, stroke = kashida ? kashida[i - cut->start] : 0;
-        add_cluster_glyphs(p, cluster, segment, x + stroke, &run, glyphs, text);
+        add_cluster_glyphs(p, cluster, segment, x + stroke + cluster->shift - (i == cut->start ? cut->trim : 0), &run, glyphs, text);
         if (stroke > 0)
             add_stroke(segment, x, stroke, &run, glyphs);
         if (i < cut->end && cluster->glyph_n) {

@@ -10,6 +10,7 @@
 struct cut {
     uint32_t start, end, tail; /* clusters; [end, tail) are the spaces that vanish, kept for the text */
     bool hyphen;
+    hx_unit trim; /* [unit] blank taken from before the first cluster */
     hx_unit *x; /* [unit] left edge of each cluster from the line's left end */
     hx_unit *advance; /* [unit] */
     hx_unit *kashida; /* [unit] of each cluster's advance, how much is a stroke; NULL: no strokes */

@@ -577,6 +577,46 @@ static uint32_t add_next(struct making *m, const struct run *run, uint32_t at, u
     return unit.end;
 }
 
+/* ---- full-width marks --------------------------------------------------------------------- */
+
+static bool opens(uint16_t c)
+{
+    return c == 0x2018 || c == 0x201C || c == 0x3008 || c == 0x300A || c == 0x300C || c == 0x300E || c == 0x3010 || c == 0x3014 || c == 0xFF08 || c == 0xFF3B;
+}
+
+static bool closes(uint16_t c)
+{
+    return c == 0x2019 || c == 0x201D || c == 0x3001 || c == 0x3002 || c == 0x3009 || c == 0x300B || c == 0x300D || c == 0x300F || c == 0x3011 || c == 0x3015 ||
+           c == 0xFF01 || c == 0xFF09 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F || c == 0xFF3D;
+}
+
+/* Half of a full-width mark is blank: after one that closes, before one that opens. Two marks together keep
+ * one blank between them. */
+static void squeeze_marks(struct making *m)
+{
+    struct cluster *before = NULL;
+    for (uint32_t i = 0; i < m->par->cluster_n; i++) {
+        struct cluster *cluster = &m->par->clusters[i];
+        const struct segment *segment = &m->par->segments.at[cluster->segment];
+        uint16_t c = m->text[cluster->text];
+        hx_unit natural = cluster->advance - segment->run->style.tracking;
+        bool mark = segment->run->style.squeeze && natural >= segment->size * 9 / 10 && (opens(c) || closes(c));
+        if (mark && opens(c))
+            cluster->blank_before = natural / 2;
+        else if (mark)
+            cluster->blank_after = natural / 2;
+        if (before && mark && before->blank_after) {
+            before->advance -= before->blank_after;
+            before->blank_after = 0;
+        } else if (before && before->blank_before && cluster->blank_before) {
+            cluster->advance -= cluster->blank_before;
+            cluster->shift = -cluster->blank_before;
+            cluster->blank_before = 0;
+        }
+        before = mark ? cluster : NULL;
+    }
+}
+
 struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct content *content,
     const struct run *runs, size_t n, struct report *report)
 {
@@ -598,5 +638,7 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
     for (size_t run = 0; run < n; run++)
         while (at < m->run_end[run])
             at = add_next(m, &runs[run], at, m->run_end[run]);
+    if (content->lang == LANG_ZH)
+        squeeze_marks(m);
     return m->par;
 }

@@ -22,6 +22,8 @@ struct cluster {
     uint32_t glyph, glyph_n; /* in par->glyphs, logical order; glyph_n 0 for what has no ink and no advance */
     uint32_t segment;
     hx_unit advance; /* [unit] scaled, natural tracking included */
+    hx_unit shift; /* [unit] glyphs stand this much right of the cluster's left edge; negative: left of it */
+    hx_unit blank_before, blank_after; /* [unit] of the advance: vanishes at the start, at the end of a line */
     hx_unit top, bottom; /* [unit] extent above and below the baseline, bottom positive downwards */
     uint8_t break_before; /* enum break_kind */
     uint8_t level; /* bidi embedding level */

@@ -15,6 +15,7 @@ enum { FONT_CHAIN_MOST = 6 };
 struct style {
     const char *name;
     uint8_t font; /* index into template->fonts: a role of the manifest */
+    bool squeeze; /* full-width marks lose their blank half beside one another and at line ends */
     bool hyphenate; /* its words may be hyphenated, in the languages that are */
     bool bold, italic; /* italic: a drawn face where the role has one, else `shear` */
     hx_unit size; /* [unit] of the Latin face; a face's own size factor comes on top */

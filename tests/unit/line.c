@@ -101,6 +101,30 @@ static void arabic_goes_leftwards_and_numbers_rightwards(void **state)
     bench_close(&b);
 }
 
+/* Places where the ink of the first and last mark of a line begin: blanks hang out, ink does not. */
+static void chinese_marks_are_squeezed(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_ZH);
+    struct par *wide = bench_shape(&b, "记录》，《议程");
+    b.style.squeeze = true;
+    struct par *tight = bench_shape(&b, "记录》，《议程");
+    hx_unit wide_sum = 0, tight_sum = 0;
+    for (uint32_t i = 0; i < wide->cluster_n; i++) {
+        wide_sum += wide->clusters[i].advance;
+        tight_sum += tight->clusters[i].advance;
+    }
+    assert_int_equal(wide_sum - tight_sum, 10 * UNIT_PT); /* half an em twice: 》， and ，《 */
+    struct set_block *line = set(&b, "《议程》");
+    hx_unit left, right;
+    extent(&line->lines.at[0], &left, &right);
+    assert_int_equal(left, 0);
+    assert_in_range(right, 30 * UNIT_PT - 8, 30 * UNIT_PT + 8);
+    assert_string_equal(block_text(&b, line), "《议程》");
+    bench_close(&b);
+}
+
 static void kashida_takes_most_of_the_slack(void **state)
 {
     (void)state;
@@ -287,6 +311,7 @@ int main(void)
         cmocka_unit_test(text_of_lines_is_the_text),
         cmocka_unit_test(last_line_is_ragged_on_its_own_side),
         cmocka_unit_test(arabic_goes_leftwards_and_numbers_rightwards),
+        cmocka_unit_test(chinese_marks_are_squeezed),
         cmocka_unit_test(kashida_takes_most_of_the_slack),
         cmocka_unit_test(letterspacing_takes_its_share_within_limits),
         cmocka_unit_test(endless_word_stays_inside),
