@@ -54,9 +54,21 @@ struct item {
     };
 };
 
+/* Which items make one line of text; for dumps and tests, backends do without. */
+struct page_line {
+    size_t first, end; /* items of the page */
+    const struct content_block *block; /* NULL: a cell of the masthead or furniture */
+    uint32_t at; /* number of the line in its block or cell, from 0 */
+    int32_t note; /* content note that it is of, or NO_INDEX */
+    hx_unit baseline; /* [unit] */
+    hx_unit width, measure; /* [unit] natural width and room; measure 0: none */
+    int32_t stretch; /* [1/1000] of natural word space */
+};
+
 struct page {
     hx_unit width, height;
     LIST(struct item) items;
+    LIST(struct page_line) lines;
     size_t note_start; /* index of the first item of its notes; items.n when there is none */
 };
 

@@ -227,7 +227,10 @@ static void place_cell(struct masthead *masthead, struct page *page, const struc
         hx_unit leading = cell->leading > 0 ? cell->leading : line->leading;
         hx_unit steps = (hx_unit)i - (cell->upwards ? (hx_unit)(set->lines.n - 1) : 0);
         hx_unit x = mirrored(masthead->content, line_start(cell, line->width), line->width);
-        place_line(masthead, page, line, x, baseline + steps * leading, artifact);
+        hx_unit y = baseline + steps * leading;
+        *list_add(masthead->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, NULL,
+            (uint32_t)i, NO_INDEX, y, line->width, cell->width, line->stretch};
+        place_line(masthead, page, line, x, y, artifact);
     }
 }
 

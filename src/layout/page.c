@@ -234,9 +234,12 @@ static void place_rule_block(struct pager *pager, struct page *page, const struc
     place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness);
 }
 
-static void place_glyphs(struct pager *pager, struct page *page, const struct line *line, hx_unit y)
+static void place_glyphs(struct pager *pager, struct page *page, const struct placed_line *placed, hx_unit y)
 {
     hx_unit left = column_left(pager);
+    const struct line *line = placed->line;
+    *list_add(pager->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, placed->block,
+        (uint32_t)placed->at, placed->note, y, line->width, line->measure, line->stretch};
     for (size_t i = 0; i < line->items.n; i++) {
         struct item *item = list_add(pager->arena, &page->items);
         *item = line->items.at[i];
@@ -278,7 +281,7 @@ static void place_line(struct pager *pager, uint32_t page_index, const struct pl
     struct page *page = &pager->layout->pages.at[page_index];
     mark_places(pager, line, note_starts, page_index, line_top(line, y));
     if (line->line)
-        place_glyphs(pager, page, line->line, y);
+        place_glyphs(pager, page, line, y);
     else
         place_rule_block(pager, page, line->block, y);
 }
