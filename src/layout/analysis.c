@@ -1,0 +1,278 @@
+#include "layout/analysis.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubidi.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utf16.h>
+
+#include "base/utf.h"
+#include "language/glue.h"
+#include "language/hyphen.h"
+#include "layout/word.h"
+
+enum { PARAGRAPH_LONGEST = 16 * 1024 * 1024 }; /* [utf16] */
+
+struct analyst {
+    UBiDi *bidi;
+    UBreakIterator *breaks[LANG_COUNT];
+};
+
+struct analyst *analyst_new(void)
+{
+    struct analyst *analyst = calloc(1, sizeof *analyst);
+    if (analyst && !(analyst->bidi = ubidi_open())) {
+        free(analyst);
+        return NULL;
+    }
+    return analyst;
+}
+
+void analyst_free(struct analyst *analyst)
+{
+    if (!analyst)
+        return;
+    ubidi_close(analyst->bidi);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        if (analyst->breaks[lang])
+            ubrk_close(analyst->breaks[lang]);
+    free(analyst);
+}
+
+struct work {
+    struct analyst *analyst;
+    struct arena *arena;
+    enum lang lang;
+    struct analysis *a;
+};
+
+uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next)
+{
+    *next = at;
+    return utf16_next(a->text, a->n, next);
+}
+
+/* The runs' text as one UTF-16 string. */
+static void collect(struct work *w)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < w->a->run_n; i++)
+        room += w->a->runs[i].n + 1;
+    w->a->text = arena_new_array(w->arena, uint16_t, room);
+    w->a->run_end = arena_new_array(w->arena, uint32_t, w->a->run_n + 1);
+    for (size_t i = 0; i < w->a->run_n; i++) {
+        const struct run *run = &w->a->runs[i];
+        if (run->kind == RUN_LINE_BREAK)
+            w->a->text[w->a->n++] = 0x2028;
+        for (size_t at = 0, taken; run->kind != RUN_LINE_BREAK && at < run->n && w->a->n < PARAGRAPH_LONGEST; at += taken) {
+            uint32_t c = utf8_decode(run->text + at, run->n - at, &taken);
+            U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
+        }
+        w->a->run_end[i] = w->a->n;
+    }
+}
+
+/* ---- levels ------------------------------------------------------------------------------- */
+
+static bool may_be_rtl(uint32_t c)
+{
+    return (c >= 0x590 && c < 0x900) || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           (c >= 0xFB1D && c <= 0xFEFC) || (c >= 0xD802 && c <= 0xD83B);
+}
+
+/* The base direction is the document's, but text without any right-to-left letter, such as an English
+ * date in an Arabic masthead, is ordered left to right. */
+static void find_levels(struct work *w)
+{
+    bool document_rtl = lang_row(w->lang)->rtl;
+    bool maybe = document_rtl, letters = false, rtl_letters = false;
+    for (uint32_t i = 0; i < w->a->n; i++)
+        maybe |= may_be_rtl(w->a->text[i]);
+    if (!maybe)
+        return;
+    for (uint32_t i = 0, next; i < w->a->n; i = next) {
+        UCharDirection direction = u_charDirection((UChar32)analysis_char(w->a, i, &next));
+        letters |= direction == U_LEFT_TO_RIGHT;
+        rtl_letters |= direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+    }
+    w->a->rtl = document_rtl && (rtl_letters || !letters);
+    UErrorCode error = U_ZERO_ERROR;
+    ubidi_setPara(w->analyst->bidi, w->a->text, (int32_t)w->a->n, w->a->rtl ? 1 : 0, NULL, &error);
+    w->a->levels = ubidi_getLevels(w->analyst->bidi, &error);
+    if (U_FAILURE(error))
+        arena_fail(w->arena);
+}
+
+/* ---- breaks ------------------------------------------------------------------------------- */
+
+static UBreakIterator *iterator_for(struct work *w, enum lang lang)
+{
+    UBreakIterator **iterator = &w->analyst->breaks[lang];
+    UErrorCode error = U_ZERO_ERROR;
+    if (!*iterator)
+        *iterator = ubrk_open(UBRK_LINE, lang_row(lang)->tag, NULL, 0, &error);
+    if (U_FAILURE(error))
+        arena_fail(w->arena);
+    return *iterator;
+}
+
+/* Note calls are no part of the sentence: for the break rules they are marks on the character before. */
+static const uint16_t *text_for_breaks(struct work *w)
+{
+    bool calls = false;
+    for (size_t i = 0; i < w->a->run_n; i++)
+        calls |= w->a->runs[i].kind == RUN_CALL;
+    if (!calls)
+        return w->a->text;
+    uint16_t *text = arena_new_array(w->arena, uint16_t, w->a->n + 1);
+    memcpy(text, w->a->text, w->a->n * sizeof *text);
+    for (size_t i = 0; i < w->a->run_n; i++)
+        for (uint32_t at = i ? w->a->run_end[i - 1] : 0; w->a->runs[i].kind == RUN_CALL && at < w->a->run_end[i]; at++)
+            text[at] = 0x0301;
+    return text;
+}
+
+/* Hyphenation points inside one word, [start, end), all letters. */
+static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint32_t end)
+{
+    enum { LONGEST = 64 };
+    uint8_t points[LONGEST];
+    if (end - start > LONGEST)
+        return;
+    hyphen_find(lang, w->a->text + start, end - start, points);
+    for (uint32_t i = 1; i < end - start; i++)
+        if (points[i] && w->a->breaks[start + i] == BREAK_NONE)
+            w->a->breaks[start + i] = BREAK_SOFT;
+}
+
+/* A word stands free: what touches a digit, a slash or a letter of another run is a symbol or part of one. */
+static bool stands_free(const struct work *w, uint32_t start, uint32_t end)
+{
+    uint16_t before = start ? w->a->text[start - 1] : ' ', after = end < w->a->n ? w->a->text[end] : ' ';
+    return !u_isalnum(before) && !u_isalnum(after) && before != '/' && after != '/' && before != '.' && before != '@' && before != 0xAD && after != 0xAD;
+}
+
+static void find_hyphens(struct work *w)
+{
+    for (size_t i = 0; i < w->a->run_n; i++) {
+        const struct run *run = &w->a->runs[i];
+        enum lang lang = run->lang < LANG_COUNT ? run->lang : w->lang;
+        if (!run->style.hyphenate || run->kind != RUN_TEXT)
+            continue;
+        for (uint32_t at = i ? w->a->run_end[i - 1] : 0; at < w->a->run_end[i];) {
+            uint32_t end = at;
+            while (end < w->a->run_end[i] && u_isalpha(w->a->text[end]))
+                end++;
+            if (end > at && stands_free(w, at, end))
+                hyphenate_word(w, lang, at, end);
+            at = end + 1;
+        }
+    }
+}
+
+static void find_breaks(struct work *w)
+{
+    enum lang lang = w->lang;
+    const uint16_t *text = text_for_breaks(w);
+    w->a->breaks = arena_new_array(w->arena, uint8_t, w->a->n + 1);
+    UErrorCode error = U_ZERO_ERROR;
+    UBreakIterator *iterator = iterator_for(w, lang);
+    ubrk_setText(iterator, text, (int32_t)w->a->n, &error);
+    if (U_FAILURE(error))
+        arena_fail(w->arena);
+    for (int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator))
+        if (at > 0)
+            w->a->breaks[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_MUST : BREAK_GOOD;
+    w->a->breaks[w->a->n] = BREAK_MUST;
+    glue_apply(lang, text, w->a->n, w->a->breaks);
+    for (uint32_t i = 1; i < w->a->n; i++)
+        if (w->a->text[i] == 0x2028)
+            w->a->breaks[i] = BREAK_NONE;
+    find_hyphens(w);
+}
+
+/* ---- classes -------------------------------------------------------------------------------- */
+
+bool char_is_ignorable(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x34F || c == 0x61C || c < 0x20;
+}
+
+bool char_is_space(uint32_t c)
+{
+    return c == ' ' || c == 0xA0;
+}
+
+/* Spaces of a fixed width; HarfBuzz makes them up when the face lacks them. */
+bool char_is_fixed_space(uint32_t c)
+{
+    return (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static enum script_class class_of(enum lang lang, uint32_t c)
+{
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ? CLASS_LATIN
+            : lang == LANG_ZH && c > ' ' && c != '.' && c != ',' ? CLASS_LATIN : CLASS_NEUTRAL;
+    if (c < 0x590)
+        return u_isalpha((UChar32)c) || word_is_mark(c) ? CLASS_LATIN : CLASS_NEUTRAL;
+    if (utf_is_arabic(c))
+        return CLASS_ARABIC;
+    if (utf_is_han(c) || (c >= 0x3000 && c <= 0x33FF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFFEF))
+        return CLASS_HAN;
+    return u_isalpha((UChar32)c) ? CLASS_LATIN : CLASS_NEUTRAL;
+}
+
+/* Neutral characters (space, marks, quotes) come from the main script's face unless both neighbours
+ * are of one other class; for an ASCII mark a missing neighbour counts as the other one. */
+static void resolve_neutrals(struct work *w, enum script_class main_class)
+{
+    enum script_class before = CLASS_NEUTRAL;
+    for (uint32_t at = 0; at < w->a->n;) {
+        if (w->a->classes[at] != CLASS_NEUTRAL) {
+            before = w->a->classes[at++];
+            continue;
+        }
+        uint32_t end = at;
+        while (end < w->a->n && w->a->classes[end] == CLASS_NEUTRAL)
+            end++;
+        enum script_class absent = w->a->text[at] < 0x80 ? CLASS_NEUTRAL : main_class;
+        enum script_class after = end < w->a->n ? w->a->classes[end] : absent;
+        if (before == CLASS_NEUTRAL)
+            before = absent;
+        enum script_class one = before ? before : after, other = after ? after : before;
+        enum script_class resolved = one == other && one != CLASS_NEUTRAL ? one : main_class;
+        memset(w->a->classes + at, (int)resolved, end - at);
+        at = end;
+    }
+}
+
+static void find_classes(struct work *w)
+{
+    enum lang lang = w->lang;
+    enum script_class main_class = lang == LANG_AR ? CLASS_ARABIC : lang == LANG_ZH ? CLASS_HAN : CLASS_LATIN;
+    w->a->classes = arena_new_array(w->arena, uint8_t, w->a->n + 1);
+    size_t run = 0;
+    for (uint32_t at = 0, next; at < w->a->n; at = next) {
+        while (w->a->run_end[run] <= at)
+            run++;
+        uint32_t c = analysis_char(w->a, at, &next);
+        enum script_class class = w->a->runs[run].kind == RUN_CALL ? CLASS_LATIN : class_of(lang, c);
+        memset(w->a->classes + at, (int)class, next - at);
+    }
+    resolve_neutrals(w, main_class);
+}
+
+void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct run *runs, size_t n, struct analysis *out)
+{
+    *out = (struct analysis){.runs = runs, .run_n = n};
+    struct work work = {analyst, arena, lang, out};
+    collect(&work);
+    if (!out->n)
+        return;
+    find_levels(&work);
+    find_breaks(&work);
+    find_classes(&work);
+}
