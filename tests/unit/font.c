@@ -8,6 +8,7 @@
 
 #include "font/face.h"
 #include "font/manifest.h"
+#include "font/subset.h"
 
 struct fixture {
     struct arena *arena;
@@ -350,6 +351,87 @@ static void threads_share_a_set(void **state)
     font_set_free(set);
 }
 
+/* --- subsets ------------------------------------------------------------------------------------ */
+
+static uint32_t glyph_of(const struct face *face, uint32_t c)
+{
+    hb_codepoint_t glyph = 0;
+    assert_true(hb_font_get_nominal_glyph(face->hb_font, c, &glyph));
+    return glyph;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void subset_keeps_outlines(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 0, FACE_REGULAR, f->report);
+    uint32_t glyphs[] = {glyph_of(face, 'A'), glyph_of(face, 'f'), glyph_of(face, 0xE9), glyph_of(face, 0x416)};
+    size_t n = sizeof glyphs / sizeof *glyphs;
+    qsort(glyphs, n, sizeof *glyphs, by_number);
+    const struct subset *subset = subset_make(f->arena, face, glyphs, n);
+    assert_non_null(subset);
+    assert_false(subset->cff);
+    assert_true(subset->n < 8000);
+    assert_ptr_equal(subset->gid, subset->cid);
+    hb_blob_t *blob = hb_blob_create(subset->bytes, (unsigned)subset->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *made = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(made);
+    assert_int_equal(hb_face_get_glyph_count(made), subset->glyph_count);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(hb_font_get_glyph_h_advance(font, subset->gid[i]),
+            hb_font_get_glyph_h_advance(face->hb_font, glyphs[i]));
+        hb_glyph_extents_t a, b;
+        assert_true(hb_font_get_glyph_extents(font, subset->gid[i], &a));
+        assert_true(hb_font_get_glyph_extents(face->hb_font, glyphs[i], &b));
+        assert_memory_equal(&a, &b, sizeof a);
+    }
+    hb_blob_t *gsub = hb_face_reference_table(made, HB_TAG('G', 'S', 'U', 'B'));
+    assert_int_equal(hb_blob_get_length(gsub), 0);
+    hb_blob_destroy(gsub);
+    hb_font_destroy(font);
+    hb_face_destroy(made);
+    hb_blob_destroy(blob);
+}
+
+static void large_cff_subset_has_its_cids(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 2, FACE_REGULAR, f->report);
+    uint32_t glyphs[600];
+    size_t n = 0;
+    for (uint32_t c = 0x4E00; n < 600; c += 7)
+        if (face_has(face, c))
+            glyphs[n++] = glyph_of(face, c);
+    qsort(glyphs, n, sizeof *glyphs, by_number);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!kept || glyphs[kept - 1] != glyphs[i])
+            glyphs[kept++] = glyphs[i];
+    const struct subset *subset = subset_make(f->arena, face, glyphs, kept);
+    assert_non_null(subset);
+    assert_true(subset->cff);
+    assert_int_equal(subset->glyph_count, kept + 1);
+    assert_int_equal(subset->bytes[0], 1); /* a bare CFF, version 1 */
+    assert_true(subset->n < 400000);
+    for (size_t i = 0; i < kept; i++) {
+        assert_int_equal(subset->gid[i], i + 1);
+        assert_int_equal(subset->cid[i], glyphs[i]); /* as in this collection */
+    }
+}
+
+static void subset_refuses_what_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 0, FACE_REGULAR, f->report);
+    uint32_t beyond = 60000;
+    assert_null(subset_make(f->arena, face, &beyond, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +444,9 @@ int main(void)
         cmocka_unit_test(unfit_files_are_refused),
         cmocka_unit_test(damaged_fonts_do_no_harm),
         cmocka_unit_test(threads_share_a_set),
+        cmocka_unit_test(subset_keeps_outlines),
+        cmocka_unit_test(large_cff_subset_has_its_cids),
+        cmocka_unit_test(subset_refuses_what_is_not_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
