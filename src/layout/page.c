@@ -349,6 +349,7 @@ struct layout *page_layout(struct shaper *shaper, struct arena *arena, const str
         .note_seen = arena_new_array(arena, bool, content->notes.n),
         .note_called = arena_new_array(arena, bool, content->notes.n),
         .layout = arena_new_of(arena, struct layout)};
+    shaper_begin(shaper, content);
     pager.layout->content = content;
     pager.layout->notes = arena_new_array(arena, struct note_place, content->notes.n);
     set_text(&pager);

@@ -31,8 +31,7 @@ struct shaper {
     struct analyst *analyst;
     const struct template_ *faces_of; /* the template whose roles `faces` holds */
     struct face_slot faces[ROLES][FONT_CHAIN_MOST][FACE_STYLE_COUNT];
-    const struct content *missing_in; /* the document that `missing` belongs to */
-    uint32_t missing[MISSING_MOST];
+    uint32_t missing[MISSING_MOST]; /* characters reported for this document */
     size_t missing_n;
 };
 
@@ -58,6 +57,14 @@ void shaper_free(struct shaper *shaper)
     words_free(shaper->words);
     analyst_free(shaper->analyst);
     free(shaper);
+}
+
+void shaper_begin(struct shaper *shaper, const struct content *content)
+{
+    shaper->missing_n = 0;
+    if (shaper->faces_of != content->template_)
+        memset(shaper->faces, 0, sizeof shaper->faces);
+    shaper->faces_of = content->template_;
 }
 
 /* ---- one paragraph in the making ---------------------------------------------------------- */
@@ -131,10 +138,6 @@ static const char *chain_names(struct making *m, const struct style *style)
 static void report_missing(struct making *m, const struct run *run, uint32_t c)
 {
     struct shaper *shaper = m->shaper;
-    if (shaper->missing_in != m->par->content) {
-        shaper->missing_in = m->par->content;
-        shaper->missing_n = 0;
-    }
     for (size_t i = 0; i < shaper->missing_n; i++)
         if (shaper->missing[i] == c)
             return;
@@ -391,10 +394,6 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
     m->par = arena_new_of(arena, struct par);
     m->par->content = content;
     words_share_catch(shaper->words, arena);
-    if (shaper->faces_of != content->template_) {
-        shaper->faces_of = content->template_;
-        memset(shaper->faces, 0, sizeof shaper->faces);
-    }
     analyse(shaper->analyst, arena, content->lang, runs, n, &m->a);
     m->par->rtl = m->a.rtl;
     m->par->text = m->a.text;

@@ -14,6 +14,8 @@
 struct shaper;
 struct shaper *shaper_new(struct font_set *fonts); /* NULL when memory is short */
 void shaper_free(struct shaper *shaper);
+/* Before a document's first paragraph: forgets what belongs to the document before. */
+void shaper_begin(struct shaper *shaper, const struct content *content);
 
 /* A cluster: the least thing that justification moves and a line break separates: a base with its marks. */
 struct cluster {

@@ -42,6 +42,7 @@ static inline void bench_open(struct bench *b, enum lang lang)
     b->doc.source = source_new(b->arena, "test.txt", "", 0);
     b->doc.language = lang;
     b->content = (struct content){.arena = b->arena, .doc = &b->doc, .template_ = &b->template_, .lang = lang};
+    shaper_begin(b->shaper, &b->content);
 }
 
 static inline void bench_close(struct bench *b)

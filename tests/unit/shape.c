@@ -154,6 +154,9 @@ static void missing_character_is_reported_once(void **state)
     assert_non_null(strstr(b.report->list.at[0].message, "English"));
     assert_non_null(strstr(b.report->list.at[0].message, "Tinos"));
     assert_int_equal(b.report->outcome, OUTCOME_MISSING);
+    shaper_begin(b.shaper, &b.content);
+    bench_shape(&b, "\u10D0");
+    assert_int_equal(b.report->list.n, 2); /* the next document says it again */
     bench_close(&b);
 }
 
