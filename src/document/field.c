@@ -67,7 +67,7 @@ static size_t distance(const char *a, size_t na, const char *b, size_t nb)
 const char *field_nearest(const char *name, size_t n)
 {
     const char *nearest = "";
-    size_t limit = n / 3 + 1; /* more edits than this is another word */
+    size_t limit = n * 2 / 5 + 1; /* with as many edits it is another word */
     if (n == 0 || n > NAME_LONGEST)
         return nearest;
     for (int id = 0; id < FIELD_COUNT; id++) {

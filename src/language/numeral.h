@@ -29,15 +29,21 @@ size_t numeral_read_label(const char *text, size_t n, struct label *label);
 void numeral_roman(int number, bool upper, struct buf *out); /* 1 to 3999 */
 int numeral_read_roman(const char *text, size_t n); /* 0 when it is none */
 
+void numeral_hanzi(int number, struct buf *out); /* 一, 十一, 一百零一: 1 to 999 */
+/* Reads such figures at the start of text; bytes taken or 0. */
+size_t numeral_read_hanzi(const char *text, size_t n, int *value);
+
 /* "Seventy-first", "Soixante et onzième", "Septuagésimo primer", "第七十一", "الحادية والسبعون",
- * "Семьдесят первая": as the session line wants it (capitalised, gender and case of `session`). */
+ * "Семьдесят первая": as the session line wants it (capitalised, gender and case of `session`). Past
+ * 100 in figures. */
 void numeral_session_ordinal(enum lang lang, int number, struct buf *out);
 /* "51st", "51e", "51ª", "51-е" (with U+2011), "51": as the closing line wants it. */
 void numeral_meeting_ordinal(enum lang lang, int number, struct buf *out);
-/* Same for another place: ru "7488-м", es "57º": `form` names it as wording patterns do, e.g.
- * "masculine", "prepositional"; an unknown form gives the meeting form. */
+/* Same for another place: `form` names it as wording patterns do. "masculine": fr 1er, es 57º, ru -й;
+ * "feminine": ru -я; "genitive": ru -го; "prepositional": ru -м; an unknown form gives the meeting form. */
 void numeral_short_ordinal(enum lang lang, int number, const char *form, struct buf *out);
-/* Reads a session ordinal in words or digits anywhere in the text; 0 when there is none. */
+/* Reads the first ordinal, in words of any gender and case or in digits with their ending; 0 when there
+ * is none. In Arabic a plain number counts. */
 int numeral_find_ordinal(enum lang lang, const char *text, size_t n);
 
 #endif
