@@ -14,6 +14,7 @@ struct placed_line {
     const struct line *line;
     size_t at, of; /* line `at` of `of` in the block */
     int32_t note; /* content note that it is of, or NO_INDEX */
+    bool page_before;
 };
 
 struct placed_list {
@@ -43,7 +44,7 @@ static void set_block_lines(struct pager *pager, const struct content_block *blo
         pager->shaper, pager->arena, pager->content, block, pager->template_->column_width, pager->report);
     size_t n = block->rule ? 1 : set->lines.n;
     for (size_t i = 0; i < n; i++)
-        *list_add(pager->arena, list) = (struct placed_line){block, block->rule ? NULL : &set->lines.at[i], i, n, note};
+        *list_add(pager->arena, list) = (struct placed_line){block, block->rule ? NULL : &set->lines.at[i], i, n, note, false};
 }
 
 /* From the baseline of the line above to this one's; more than the leading where glyphs would touch. */
@@ -125,8 +126,6 @@ static bool ends_in_colon(const struct content_block *block)
 
 static int64_t cost_between_blocks(const struct content_block *above, const struct content_block *below)
 {
-    if (below->page_before)
-        return 0;
     if (above->style->keep_next || is_header(above->role) || below->role == ROLE_END_RULE)
         return PAGINATE_BAD;
     if (is_closing(below->role) && !is_closing(above->role))
@@ -147,20 +146,34 @@ static int64_t cost_in_block(const struct pager *pager, const struct placed_line
 static int64_t break_cost(const struct pager *pager, size_t i)
 {
     const struct placed_line *line = &pager->text.at[i];
-    if (i + 1 == pager->text.n)
+    if (i + 1 == pager->text.n || line[1].page_before)
         return 0;
     int64_t cost = line->at + 1 < line->of ? cost_in_block(pager, line)
-                                           : cost_between_blocks(line->block, pager->text.at[i + 1].block);
+                                           : cost_between_blocks(line->block, line[1].block);
     return line->line && line->line->hyphenated ? cost + PAGINATE_SOFT / 10 : cost;
 }
 
 /* ---- flow --------------------------------------------------------------------------------- */
 
-static void set_text(struct pager *pager)
+/* A block without lines hands its page start on. */
+static void set_blocks(struct pager *pager)
 {
     const struct content *content = pager->content;
-    for (size_t i = 0; i < content->blocks.n; i++)
+    bool page_before = false;
+    for (size_t i = 0; i < content->blocks.n; i++) {
+        size_t start = pager->text.n;
+        page_before = page_before || content->blocks.at[i].page_before;
         set_block_lines(pager, &content->blocks.at[i], NO_INDEX, &pager->text);
+        if (pager->text.n == start)
+            continue;
+        pager->text.at[start].page_before = page_before && start > 0;
+        page_before = false;
+    }
+}
+
+static void set_text(struct pager *pager)
+{
+    set_blocks(pager);
     pager->text_row = arena_new_array(pager->arena, struct paginate_line, pager->text.n);
     for (size_t i = 0; i < pager->text.n; i++) {
         const struct placed_line *line = &pager->text.at[i];
@@ -169,7 +182,7 @@ static void set_text(struct pager *pager)
             .height = i > 0 ? line_height(line - 1, line) : 0,
             .notes = (uint32_t)pager->notes.n,
             .break_cost = break_cost(pager, i),
-            .page_before = i > 0 && line->at == 0 && line->block->page_before,
+            .page_before = line->page_before,
         };
     }
 }
@@ -316,9 +329,13 @@ static void place_notes(struct pager *pager, uint32_t page_index, size_t start, 
     }
 }
 
-static void report_split(struct pager *pager, size_t note_line)
+/* A note that goes on over several pages is reported once, where it starts. */
+static void report_split(struct pager *pager, size_t page_start, size_t note_line)
 {
     if (note_line >= pager->notes.n || pager->note_row.at[note_line].first)
+        return;
+    if (page_start < note_line && pager->notes.at[page_start].note == pager->notes.at[note_line].note
+        && !pager->note_row.at[page_start].first)
         return;
     const struct note *note = pager->content->notes.at[pager->notes.at[note_line].note].note;
     diag_at(pager->report, DIAG_NOTE_SPLIT, pager->content->doc->source, note->span, note->name);
@@ -334,7 +351,7 @@ static void place_pages(struct pager *pager, const struct paginate_result *found
         masthead_place(masthead, page, i, found->n);
         place_text(pager, (uint32_t)i, before.lines, found->pages[i].lines);
         place_notes(pager, (uint32_t)i, before.notes, found->pages[i].notes);
-        report_split(pager, found->pages[i].notes);
+        report_split(pager, before.notes, found->pages[i].notes);
         before = found->pages[i];
     }
 }

@@ -1,369 +1,440 @@
-/* Pagination on plain numbers: what must hold for every document, tried on thousands of generated ones. */
+/* Pages as frames, with real faces: where body, notes, rules and furniture stand, plain and mirrored. */
 #include "test.h"
 
-#include <stdio.h>
-#include <time.h>
+#include "layout/masthead.h"
+#include "layout/page.h"
+#include "output/dump.h"
+#include "setting.h"
 
-#include "layout/paginate.h"
+enum { PT = UNIT_PT };
 
-enum { LINE = 12 * UNIT_PT, NOTE_LINE = 10 * UNIT_PT, ROOM = 480 * UNIT_PT, GAP = 20 * UNIT_PT };
-
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
-
-/* ---- documents ---------------------------------------------------------------------------- */
-
-struct document {
-    struct arena *arena;
-    LIST(struct paginate_line) lines;
-    LIST(struct paginate_note_line) notes;
-    struct paginate_flow flow;
+/* A bench with a small template: 300 x 400, column from 50 to 250. */
+struct pages {
+    struct bench bench;
+    struct block_style note_style;
 };
 
-static struct document document_new(void)
+static void open_pages(struct pages *p, enum lang lang)
 {
-    return (struct document){.arena = arena_new(), .flow = {.room = {ROOM, ROOM, ROOM}, .note_gap = GAP}};
-}
-
-/* A paragraph; its first line keeps `space` above. Two lines stay together at either end. */
-static void add_paragraph(struct document *document, size_t n, hx_unit space)
-{
-    for (size_t i = 0; i < n; i++)
-        *list_add(document->arena, &document->lines) = (struct paginate_line){
-            .height = LINE + (i == 0 ? space : 0),
-            .notes = (uint32_t)document->notes.n,
-            .break_cost = i + 1 < n && (i < 1 || i + 3 > n) ? PAGINATE_BAD : 0};
-}
-
-/* The last line added calls a note. */
-static void add_note(struct document *document, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        *list_add(document->arena, &document->notes) = (struct paginate_note_line){NOTE_LINE, i == 0};
-    document->lines.at[document->lines.n - 1].notes = (uint32_t)document->notes.n;
-}
-
-static struct paginate_result paginate_document(struct document *document)
-{
-    document->flow.lines = document->lines.at;
-    document->flow.n = document->lines.n;
-    document->flow.notes = document->notes.at;
-    return paginate(document->arena, &document->flow);
-}
-
-static struct document random_document(uint32_t seed)
-{
-    uint32_t state = seed * 2654435761u + 1;
-    struct document document = document_new();
-    size_t paragraphs = next_random(&state) % 60 + 1;
-    uint32_t notes = next_random(&state) % 6, longest = next_random(&state) % 4 ? 5 : 90;
-    for (size_t i = 0; i < paragraphs; i++) {
-        add_paragraph(&document, next_random(&state) % 9 + 1, (hx_unit)(next_random(&state) % 3) * 6 * UNIT_PT);
-        if (next_random(&state) % 10 < notes)
-            add_note(&document, next_random(&state) % longest + 1);
-        if (next_random(&state) % 25 == 0)
-            document.lines.at[document.lines.n - 1].page_before = true;
-        if (next_random(&state) % 8 == 0)
-            document.lines.at[document.lines.n - 1].break_cost = PAGINATE_BAD; /* a heading */
+    memset(p, 0, sizeof *p);
+    bench_open(&p->bench, lang);
+    struct template_ *template_ = &p->bench.template_;
+    template_->page_width = 300 * PT;
+    template_->page_height = 400 * PT;
+    template_->column = 50 * PT;
+    template_->column_width = 200 * PT;
+    template_->widow_lines = template_->orphan_lines = 2;
+    template_->note = (struct note_plan){.rule_x = 40 * PT, .rule_width = 72 * PT, .rule_thickness = PT / 2,
+        .rule_above = 11 * PT, .gap = 9 * PT, .between = 2 * PT};
+    for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        template_->page[kind].top = (kind == PAGE_FIRST ? 150 : 80) * PT;
+        template_->page[kind].bottom = 350 * PT;
+        p->bench.content.page[kind].plan = &template_->page[kind];
     }
-    document.lines.at[0].page_before = false;
-    document.flow.room[PAGINATE_FIRST] = next_random(&state) % 2 ? ROOM : ROOM / 3;
-    document.flow.room[PAGINATE_ODD] = next_random(&state) % 3 ? ROOM : ROOM - LINE;
-    return document;
+    p->note_style = p->bench.block_style;
+    p->note_style.name = "note";
+    p->note_style.leading = 10 * PT;
 }
 
-/* ---- what must hold ----------------------------------------------------------------------- */
-
-static int64_t page_used(const struct paginate_flow *flow, struct paginate_page start, struct paginate_page end)
+static void close_pages(struct pages *p)
 {
-    int64_t used = 0;
-    for (size_t i = start.lines + 1; i < end.lines; i++)
-        used += flow->lines[i].height;
-    for (size_t i = start.notes + 1; i < end.notes; i++)
-        used += flow->notes[i].height;
-    return end.notes > start.notes && end.lines > start.lines ? used + flow->note_gap : used;
+    bench_close(&p->bench);
 }
 
-static size_t page_of_line(const struct paginate_result *result, size_t line)
+static struct cell *add_cell(struct pages *p, enum page_kind kind, struct cell cell, const char *text)
 {
-    size_t page = 0;
-    while (result->pages[page].lines <= line)
-        page++;
-    return page;
+    struct arena *arena = p->bench.arena;
+    struct cell *own = arena_new_of(arena, struct cell);
+    *own = cell;
+    own->fit = cell.fit ? cell.fit : 1000;
+    struct content_cell *content = list_add(arena, &p->bench.content.page[kind].cells);
+    *content = (struct content_cell){.cell = own};
+    if (*text)
+        *list_add(arena, &content->runs) = bench_run(&p->bench, text);
+    return own;
 }
 
-static size_t page_of_note_line(const struct paginate_result *result, size_t line)
+static struct content_block *add_block(struct pages *p, const char *text)
 {
-    size_t page = 0;
-    while (result->pages[page].notes <= line)
-        page++;
-    return page;
+    struct content_block *block = list_add(p->bench.arena, &p->bench.content.blocks);
+    *block = *bench_block(&p->bench, text);
+    return block;
 }
 
-static void check_pages(const struct paginate_flow *flow, const struct paginate_result *result)
+/* The block calls the note; its text is given when it is new. */
+static void call_note(struct pages *p, struct content_block *block, int32_t note, const char *text)
 {
-    struct paginate_page before = {0, 0};
-    for (size_t i = 0; i < result->n; i++) {
-        struct paginate_page page = result->pages[i];
-        assert_true(page.lines > before.lines || page.notes > before.notes);
-        assert_true(page.lines >= before.lines && page.notes >= before.notes);
-        assert_true(page_used(flow, before, page) <= flow->room[i == 0 ? PAGINATE_FIRST : i % 2 ? PAGINATE_EVEN : PAGINATE_ODD]);
-        for (size_t line = before.lines + 1; line < page.lines; line++)
-            assert_false(flow->lines[line].page_before);
-        before = page;
+    struct arena *arena = p->bench.arena;
+    struct run call = bench_run(&p->bench, "1");
+    call.kind = RUN_CALL;
+    call.note = note;
+    *list_add(arena, &block->runs) = call;
+    if (!text)
+        return;
+    struct content_note *content = list_add(arena, &p->bench.content.notes);
+    memset(content, 0, sizeof *content);
+    content->note = arena_new_of(arena, struct note);
+    content->note->name = "n";
+    struct content_block *body = list_add(arena, &content->blocks);
+    *body = *bench_block(&p->bench, text);
+    body->style = &p->note_style;
+    body->role = ROLE_NOTE;
+}
+
+static const struct layout *lay_out(struct pages *p)
+{
+    return page_layout(p->bench.shaper, p->bench.arena, &p->bench.content, p->bench.report);
+}
+
+static const char *text_of(struct pages *p, const struct layout *layout)
+{
+    struct buf out;
+    buf_init(&out, p->bench.arena);
+    dump_text(layout, &out);
+    return out.at;
+}
+
+static const char *line_text(struct pages *p, const struct page *page, size_t i)
+{
+    struct buf out;
+    buf_init(&out, p->bench.arena);
+    buf_text(&out, "");
+    const struct page_line *line = &page->lines.at[i];
+    items_text(page->items.at + line->first, line->end - line->first, &out);
+    return out.at;
+}
+
+static hx_unit line_left(const struct page *page, size_t i)
+{
+    return page->items.at[page->lines.at[i].first].run.x_min;
+}
+
+static hx_unit line_right(const struct page *page, size_t i)
+{
+    const struct glyph_run *run = &page->items.at[page->lines.at[i].end - 1].run;
+    return run->x_min + run->width;
+}
+
+#define assert_near(a, b) assert_in_range((a) - (b) + PT / 10, 0, PT / 5)
+
+/* ---- notes -------------------------------------------------------------------------------- */
+
+static void notes_stand_at_the_foot(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    call_note(&p, add_block(&p, "One"), 0, "First note");
+    struct content_block *two = add_block(&p, "Two");
+    call_note(&p, two, 1, "Second note");
+    call_note(&p, two, 0, NULL);
+    const struct layout *layout = lay_out(&p);
+    assert_int_equal(layout->pages.n, 1);
+    const struct page *page = &layout->pages.at[0];
+    assert_int_equal(page->lines.n, 4);
+    assert_int_equal(page->lines.at[0].baseline, 150 * PT);
+    assert_int_equal(page->lines.at[1].baseline, 162 * PT);
+    assert_int_equal(page->lines.at[3].baseline, 350 * PT);
+    assert_int_equal(page->lines.at[2].baseline, 338 * PT); /* 10 and 2 between */
+    assert_int_equal(page->note_start, page->lines.at[2].first);
+    const struct item *rule = &page->items.at[page->note_start - 1];
+    assert_int_equal(rule->kind, ITEM_RULE);
+    assert_true(rule->artifact);
+    assert_int_equal(rule->box.x, 40 * PT);
+    assert_int_equal(rule->box.top + rule->box.height / 2, 327 * PT);
+    assert_string_equal(text_of(&p, layout), "One1\nTwo11\nFirst note\nSecond note\n\f");
+    assert_true(layout->notes[1].top > layout->notes[1].call_top);
+    close_pages(&p);
+}
+
+static void notes_are_in_order_of_call_not_of_list(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct content_block *block = add_block(&p, "Text");
+    call_note(&p, add_block(&p, "Other"), 0, "listed first");
+    call_note(&p, block, 1, "called first");
+    p.bench.content.blocks.at[0] = *block;
+    const struct layout *layout = lay_out(&p);
+    assert_non_null(strstr(text_of(&p, layout), "called first\nlisted first\n"));
+    close_pages(&p);
+}
+
+static void a_note_stands_on_the_page_of_its_call(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    for (int i = 0; i < 40; i++) {
+        struct content_block *block = add_block(&p, "A line");
+        if (i % 7 == 0)
+            call_note(&p, block, i / 7, "A note");
     }
-    assert_int_equal(before.lines, flow->n); /* nothing lost */
-    assert_int_equal(before.notes, flow->lines[flow->n - 1].notes);
+    const struct layout *layout = lay_out(&p);
+    assert_true(layout->pages.n > 1);
+    for (size_t i = 0; i < layout->content->notes.n; i++)
+        assert_int_equal(layout->notes[i].page, layout->notes[i].call_page);
+    close_pages(&p);
 }
 
-/* Notes are on the page of their call or after it; away from it only where a split is reported by cost. */
-static void check_notes(const struct paginate_flow *flow, const struct paginate_result *result)
+static void a_note_longer_than_a_page_is_split_and_reported(void **unused)
 {
-    bool split = false;
-    for (size_t line = 0, note = 0; line < flow->n; line++)
-        for (; note < flow->lines[line].notes; note++) {
-            size_t call = page_of_line(result, line), stands = page_of_note_line(result, note);
-            assert_true(stands >= call);
-            split = split || stands > call;
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct buf text;
+    buf_init(&text, p.bench.arena);
+    for (int i = 0; i < 600; i++)
+        buf_printf(&text, "word%d ", i);
+    call_note(&p, add_block(&p, "Call"), 0, text.at);
+    const struct layout *layout = lay_out(&p);
+    assert_true(layout->pages.n > 2);
+    assert_int_equal(p.bench.report->list.n, 1); /* once, however many pages */
+    assert_int_equal(p.bench.report->list.at[0].id, DIAG_NOTE_SPLIT);
+    const char *laid = text_of(&p, layout);
+    for (int i = 0; i < 600; i++)
+        assert_non_null(strstr(laid, arena_printf(p.bench.arena, "word%d ", i < 599 ? i : 0)));
+    for (size_t i = 0; i < layout->pages.n; i++) {
+        const struct page *page = &layout->pages.at[i];
+        assert_int_equal(page->lines.at[page->lines.n - 1].baseline, 350 * PT);
+    }
+    close_pages(&p);
+}
+
+/* ---- body --------------------------------------------------------------------------------- */
+
+static void touching_lines_are_opened(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    p.bench.block_style.leading = 4 * PT;
+    add_block(&p, "gjpq");
+    add_block(&p, "ABCD");
+    const struct layout *layout = lay_out(&p);
+    const struct page *page = &layout->pages.at[0];
+    hx_unit distance = page->lines.at[1].baseline - page->lines.at[0].baseline;
+    assert_in_range(distance, 6 * PT, 11 * PT);
+    close_pages(&p);
+}
+
+static void an_empty_document_is_a_page(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    add_cell(&p, PAGE_FIRST, (struct cell){.x = 50 * PT, .baseline = 60 * PT}, "Masthead");
+    const struct layout *layout = lay_out(&p);
+    assert_int_equal(layout->pages.n, 1);
+    assert_string_equal(text_of(&p, layout), "Masthead\n\f");
+    close_pages(&p);
+}
+
+static void a_rule_block_is_a_centred_hairline(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_AR);
+    struct block_style style = p.bench.block_style;
+    style.align = ALIGN_CENTRE;
+    style.before = 20 * PT;
+    add_block(&p, "نص");
+    struct content_block *rule = list_add(p.bench.arena, &p.bench.content.blocks);
+    *rule = (struct content_block){.role = ROLE_END_RULE, .style = &style, .rule = true, .rule_width = 72 * PT, .rule_thickness = PT};
+    const struct layout *layout = lay_out(&p);
+    const struct page *page = &layout->pages.at[0];
+    const struct item *item = &page->items.at[page->items.n - 1];
+    assert_int_equal(item->kind, ITEM_RULE);
+    assert_int_equal(item->box.x, (50 + 64) * PT); /* 300 - 50 - 64 - 72, mirrored */
+    assert_int_equal(item->box.top, 182 * PT - PT / 2);
+    close_pages(&p);
+}
+
+static void outline_points_at_pages(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    for (int i = 0; i < 30; i++) {
+        struct content_block *block = add_block(&p, "A line");
+        if (i == 0 || i == 29) {
+            block->outline = i ? "last" : "first";
+            block->outline_level = 1;
         }
-    assert_true(split == false || result->cost >= PAGINATE_SPLIT);
+    }
+    p.bench.content.blocks.at[29].page_before = true;
+    const struct layout *layout = lay_out(&p);
+    assert_int_equal(layout->outline.n, 2);
+    assert_int_equal(layout->outline.at[0].page, 0);
+    assert_int_equal(layout->outline.at[1].page, layout->pages.n - 1);
+    assert_in_range(layout->outline.at[1].top, 70 * PT, 80 * PT);
+    close_pages(&p);
 }
 
-static void check_document(struct document *document)
-{
-    struct paginate_result result = paginate_document(document);
-    check_pages(&document->flow, &result);
-    check_notes(&document->flow, &result);
-    struct paginate_result again = paginate_document(document);
-    assert_int_equal(result.n, again.n);
-    assert_memory_equal(result.pages, again.pages, result.n * sizeof *result.pages);
-    arena_free(document->arena);
-}
+/* ---- masthead and furniture --------------------------------------------------------------- */
 
-static void nothing_is_lost_or_overlaps(void **unused)
+static void cells_are_anchored(void **unused)
 {
     (void)unused;
-    for (uint32_t seed = 0; seed < 2500; seed++) {
-        struct document document = random_document(seed);
-        check_document(&document);
+    for (int ar = 0; ar < 2; ar++) {
+        struct pages p;
+        open_pages(&p, ar ? LANG_AR : LANG_EN);
+        add_cell(&p, PAGE_FIRST, (struct cell){.x = 60 * PT, .baseline = 50 * PT}, "start");
+        add_cell(&p, PAGE_FIRST, (struct cell){.x = 240 * PT, .baseline = 50 * PT, .align = ALIGN_END}, "end");
+        add_cell(&p, PAGE_FIRST, (struct cell){.x = 150 * PT, .baseline = 50 * PT, .align = ALIGN_CENTRE}, "centre");
+        const struct page *page = &lay_out(&p)->pages.at[0];
+        if (ar) {
+            assert_near(line_right(page, 0), 240 * PT);
+            assert_near(line_left(page, 1), 60 * PT);
+        } else {
+            assert_near(line_left(page, 0), 60 * PT);
+            assert_near(line_right(page, 1), 240 * PT);
+        }
+        assert_near((line_left(page, 2) + line_right(page, 2)) / 2, 150 * PT);
+        close_pages(&p);
     }
 }
 
-/* ---- single cases ------------------------------------------------------------------------- */
-
-static void assert_page(const struct paginate_result *result, size_t page, size_t lines, size_t notes)
-{
-    assert_true(page < result->n);
-    assert_int_equal(result->pages[page].lines, lines);
-    assert_int_equal(result->pages[page].notes, notes);
-}
-
-static void fills_pages(void **unused)
+static void a_stack_closes_up(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    for (int i = 0; i < 100; i++)
-        add_paragraph(&document, 1, 0);
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 3); /* 41 baselines on 480 pt */
-    assert_page(&result, 0, 41, 0);
-    assert_page(&result, 1, 82, 0);
-    assert_page(&result, 2, 100, 0);
-    assert_int_equal(result.cost, 0);
-    arena_free(document.arena);
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct cell cell = {.x = 60 * PT, .stack = 3, .baseline = 80 * PT};
+    add_cell(&p, PAGE_FIRST, cell, "Distribution");
+    cell.baseline = 92 * PT;
+    add_cell(&p, PAGE_FIRST, cell, "");
+    cell.baseline = 104 * PT;
+    add_cell(&p, PAGE_FIRST, cell, "Date");
+    add_cell(&p, PAGE_FIRST, (struct cell){.x = 60 * PT, .baseline = 116 * PT}, "Other");
+    const struct page *page = &lay_out(&p)->pages.at[0];
+    assert_int_equal(page->lines.n, 3);
+    assert_int_equal(page->lines.at[0].baseline, 80 * PT);
+    assert_int_equal(page->lines.at[1].baseline, 92 * PT);
+    assert_int_equal(page->lines.at[2].baseline, 116 * PT);
+    close_pages(&p);
 }
 
-static void drops_the_space_above_a_page(void **unused)
+static void a_title_grows_upwards(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    for (int i = 0; i < 82; i++)
-        add_paragraph(&document, 1, i == 41 ? 300 * UNIT_PT : 0);
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 2);
-    assert_page(&result, 0, 41, 0);
-    arena_free(document.arena);
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct cell cell = {.x = 250 * PT, .baseline = 59 * PT, .width = 60 * PT, .leading = 10 * PT, .align = ALIGN_END, .upwards = true};
+    add_cell(&p, PAGE_FIRST, cell, "A title of two lines");
+    const struct page *page = &lay_out(&p)->pages.at[0];
+    assert_int_equal(page->lines.n, 2);
+    assert_int_equal(page->lines.at[0].baseline, 49 * PT);
+    assert_int_equal(page->lines.at[1].baseline, 59 * PT);
+    assert_near(line_right(page, 1), 250 * PT);
+    close_pages(&p);
 }
 
-static void leaves_no_widow_or_orphan(void **unused)
+static void a_wide_cell_is_narrowed_then_reported(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    add_paragraph(&document, 40, 0);
-    add_paragraph(&document, 4, 0); /* only its first line would fit */
-    add_paragraph(&document, 3, 0);
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 2);
-    assert_page(&result, 0, 40, 0);
-    arena_free(document.arena);
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct cell *cell = add_cell(&p, PAGE_FIRST, (struct cell){.x = 50 * PT, .baseline = 59 * PT, .fit = 800}, "A publisher's name");
+    const struct page *page = &lay_out(&p)->pages.at[0];
+    hx_unit natural = line_right(page, 0) - line_left(page, 0);
+    cell->width = natural * 9 / 10;
+    page = &lay_out(&p)->pages.at[0];
+    assert_true(line_right(page, 0) - line_left(page, 0) <= cell->width);
+    assert_true(line_right(page, 0) - line_left(page, 0) > cell->width * 95 / 100);
+    assert_int_equal(p.bench.report->list.n, 0);
+    cell->width = natural / 2;
+    page = &lay_out(&p)->pages.at[0];
+    assert_int_equal(page->lines.n, 1);
+    assert_string_equal(line_text(&p, page, 0), "A publisher's name");
+    assert_int_equal(p.bench.report->list.n, 1);
+    assert_int_equal(p.bench.report->list.at[0].id, DIAG_MASTHEAD_WIDE);
+    close_pages(&p);
 }
 
-static void breaks_a_kept_block_longer_than_a_page(void **unused)
+static void a_long_title_loses_nothing(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    add_paragraph(&document, 90, 0);
-    for (size_t i = 0; i + 1 < 90; i++)
-        document.lines.at[i].break_cost = PAGINATE_BAD;
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 3);
-    assert_true(result.cost >= 2 * PAGINATE_BAD);
-    check_pages(&document.flow, &result);
-    arena_free(document.arena);
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    struct cell cell = {.x = 50 * PT, .baseline = 59 * PT, .width = 60 * PT, .leading = 10 * PT, .upwards = true, .fit = 800};
+    add_cell(&p, PAGE_FIRST, cell, "A title that runs over far more lines than two, narrowed or not");
+    const struct layout *layout = lay_out(&p);
+    const struct page *page = &layout->pages.at[0];
+    assert_true(page->lines.n > 2);
+    assert_string_equal(text_of(&p, layout), "A title that runs over far more lines than two, narrowed or not\n\f");
+    assert_int_equal(page->lines.at[page->lines.n - 1].baseline, 59 * PT);
+    close_pages(&p);
 }
 
-static void takes_a_note_along_with_its_call(void **unused)
+static void folios_count_and_are_artifacts(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    for (int i = 0; i < 40; i++)
-        add_paragraph(&document, 1, 0);
-    add_note(&document, 3); /* called in line 40, 480 - 20 - 20 leaves 37 baselines */
-    add_paragraph(&document, 1, 0);
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 2);
-    assert_page(&result, 0, 39, 0);
-    assert_page(&result, 1, 41, 3);
-    arena_free(document.arena);
-}
-
-static void splits_a_note_longer_than_a_page(void **unused)
-{
-    (void)unused;
-    struct document document = document_new();
-    for (int i = 0; i < 10; i++)
-        add_paragraph(&document, 1, 0);
-    add_note(&document, 70);
-    add_paragraph(&document, 6, 0);
-    add_note(&document, 2);
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 2);
-    /* 10 lines: 108 pt; 480 - 108 - 20 = 352: 36 note lines; the rest before the next note */
-    assert_page(&result, 0, 10, 36);
-    assert_page(&result, 1, 16, 72);
-    assert_true(result.cost >= PAGINATE_SPLIT && result.cost < 2 * PAGINATE_SPLIT);
-    arena_free(document.arena);
-}
-
-static void splits_over_many_pages(void **unused)
-{
-    (void)unused;
-    struct document document = document_new();
-    add_paragraph(&document, 1, 0);
-    add_note(&document, 500);
-    struct paginate_result result = paginate_document(&document);
-    check_pages(&document.flow, &result);
-    check_notes(&document.flow, &result);
-    assert_int_equal(result.n, 11); /* 47 beside the line, then 49 a page */
-    arena_free(document.arena);
-}
-
-static void bears_a_page_with_no_room(void **unused)
-{
-    (void)unused;
-    struct document document = document_new();
-    for (int kind = 0; kind < PAGINATE_KINDS; kind++)
-        document.flow.room[kind] = 0;
-    for (int i = 0; i < 3; i++) {
-        add_paragraph(&document, 2, 0);
-        add_note(&document, 2);
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    for (int i = 0; i < 60; i++)
+        add_block(&p, "A line");
+    for (int kind = PAGE_EVEN; kind <= PAGE_ODD; kind++) {
+        add_cell(&p, kind, (struct cell){.x = (kind == PAGE_EVEN ? 50 : 200) * PT, .baseline = 380 * PT}, "");
+        struct run_list *runs = &p.bench.content.page[kind].cells.at[0].runs;
+        struct run run = bench_run(&p.bench, "");
+        run.kind = RUN_PAGE;
+        *list_add(p.bench.arena, runs) = run;
+        *list_add(p.bench.arena, runs) = bench_run(&p.bench, "/");
+        run.kind = RUN_PAGES;
+        *list_add(p.bench.arena, runs) = run;
     }
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 12); /* a line or a note line each */
-    check_pages(&document.flow, &result);
-    check_notes(&document.flow, &result);
-    arena_free(document.arena);
+    add_cell(&p, PAGE_FIRST, (struct cell){.x = 50 * PT, .baseline = 380 * PT}, "job");
+    add_cell(&p, PAGE_FIRST, (struct cell){.x = 50 * PT, .baseline = 60 * PT}, "organ");
+    const struct layout *layout = lay_out(&p);
+    assert_int_equal(layout->pages.n, 3);
+    assert_string_equal(line_text(&p, &layout->pages.at[1], 0), "2/3");
+    assert_string_equal(line_text(&p, &layout->pages.at[2], 0), "3/3");
+    assert_near(line_left(&layout->pages.at[2], 0), 200 * PT);
+    assert_true(layout->pages.at[1].items.at[0].artifact);
+    assert_true(layout->pages.at[0].items.at[0].artifact); /* below the flow */
+    assert_string_equal(line_text(&p, &layout->pages.at[0], 0), "job");
+    assert_string_equal(line_text(&p, &layout->pages.at[0], 1), "organ");
+    assert_false(layout->pages.at[0].items.at[layout->pages.at[0].lines.at[1].first].artifact);
+    close_pages(&p);
 }
 
-static void keeps_different_rooms_apart(void **unused)
+static void everything_is_mirrored(void **unused)
 {
     (void)unused;
-    struct document document = document_new();
-    for (int i = 0; i < 62; i++)
-        add_paragraph(&document, 1, 0);
-    document.flow.room[PAGINATE_FIRST] = LINE; /* 2 */
-    document.flow.room[PAGINATE_EVEN] = 9 * LINE; /* 10 */
-    document.flow.room[PAGINATE_ODD] = 19 * LINE; /* 20 */
-    struct paginate_result result = paginate_document(&document);
-    assert_int_equal(result.n, 5);
-    assert_page(&result, 0, 2, 0);
-    assert_page(&result, 1, 12, 0);
-    assert_page(&result, 2, 32, 0);
-    assert_page(&result, 3, 42, 0);
-    assert_page(&result, 4, 62, 0);
-    arena_free(document.arena);
-}
-
-/* ---- time --------------------------------------------------------------------------------- */
-
-static double seconds_for(struct document *document)
-{
-    clock_t start = clock();
-    struct paginate_result result = paginate_document(document);
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    check_pages(&document->flow, &result);
-    arena_free(document->arena);
-    return seconds;
-}
-
-static double plain_seconds(size_t lines)
-{
-    struct document document = document_new();
-    for (size_t i = 0; i < lines / 10; i++) {
-        add_paragraph(&document, 10, 6 * UNIT_PT);
-        if (i % 3 == 0)
-            add_note(&document, 2);
-    }
-    return seconds_for(&document);
-}
-
-static void takes_time_in_step_with_length(void **unused)
-{
-    (void)unused;
-    double small = plain_seconds(10000), large = plain_seconds(100000);
-    print_message("# 10,000 lines %.1f ms, 100,000 lines %.1f ms\n", small * 1000, large * 1000);
-    assert_true(large < 40 * small + 0.1);
-}
-
-static void bears_floods_of_notes(void **unused)
-{
-    (void)unused;
-    struct document every = document_new(), one = document_new(), many = document_new();
-    for (int i = 0; i < 400; i++) {
-        add_paragraph(&every, 1, 0);
-        add_note(&every, 60);
-    }
-    add_paragraph(&one, 1, 0);
-    add_note(&one, 20000);
-    add_paragraph(&one, 50, 0);
-    for (int i = 0; i < 500; i++) {
-        add_paragraph(&many, 1, 0);
-        for (int k = 0; k < 50; k++)
-            add_note(&many, 1);
-    }
-    double a = seconds_for(&every), b = seconds_for(&one), c = seconds_for(&many);
-    print_message("# 400 notes of 60 lines %.0f ms, one of 20,000 %.0f ms, 50 a line %.0f ms\n", a * 1000, b * 1000, c * 1000);
-    assert_true(a + b + c < 10);
+    struct pages p;
+    open_pages(&p, LANG_AR);
+    *list_add(p.bench.arena, &p.bench.template_.page[PAGE_FIRST].rules) = (struct rule){30 * PT, 70 * PT, 100 * PT, PT};
+    p.bench.template_.page[PAGE_FIRST].emblem = (struct emblem){40 * PT, 80 * PT, 56 * PT, 47 * PT};
+    call_note(&p, add_block(&p, "الجمعية"), 0, "حاشية");
+    const struct page *page = &lay_out(&p)->pages.at[0];
+    assert_int_equal(page->items.at[0].box.x, 170 * PT);
+    assert_int_equal(page->items.at[1].kind, ITEM_EMBLEM);
+    assert_int_equal(page->items.at[1].box.x, 204 * PT);
+    assert_near(page->items.at[page->lines.at[0].first].run.x_min + page->items.at[page->lines.at[0].first].run.width, 250 * PT);
+    assert_int_equal(page->items.at[page->note_start - 1].box.x, (300 - 40 - 72) * PT);
+    close_pages(&p);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_lost_or_overlaps),
-        cmocka_unit_test(fills_pages),
-        cmocka_unit_test(drops_the_space_above_a_page),
-        cmocka_unit_test(leaves_no_widow_or_orphan),
-        cmocka_unit_test(breaks_a_kept_block_longer_than_a_page),
-        cmocka_unit_test(takes_a_note_along_with_its_call),
-        cmocka_unit_test(splits_a_note_longer_than_a_page),
-        cmocka_unit_test(splits_over_many_pages),
-        cmocka_unit_test(bears_a_page_with_no_room),
-        cmocka_unit_test(keeps_different_rooms_apart),
-        cmocka_unit_test(takes_time_in_step_with_length),
-        cmocka_unit_test(bears_floods_of_notes),
+        cmocka_unit_test(notes_stand_at_the_foot),
+        cmocka_unit_test(notes_are_in_order_of_call_not_of_list),
+        cmocka_unit_test(a_note_stands_on_the_page_of_its_call),
+        cmocka_unit_test(a_note_longer_than_a_page_is_split_and_reported),
+        cmocka_unit_test(touching_lines_are_opened),
+        cmocka_unit_test(an_empty_document_is_a_page),
+        cmocka_unit_test(a_rule_block_is_a_centred_hairline),
+        cmocka_unit_test(outline_points_at_pages),
+        cmocka_unit_test(cells_are_anchored),
+        cmocka_unit_test(a_stack_closes_up),
+        cmocka_unit_test(a_title_grows_upwards),
+        cmocka_unit_test(a_wide_cell_is_narrowed_then_reported),
+        cmocka_unit_test(a_long_title_loses_nothing),
+        cmocka_unit_test(folios_count_and_are_artifacts),
+        cmocka_unit_test(everything_is_mirrored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
