@@ -134,6 +134,7 @@ struct settling {
     struct doc *doc;
     struct report *report;
     LIST(struct note *) called;
+    size_t followed; /* of `called`, whose bodies are searched for calls */
     int numbered;
 };
 
@@ -162,13 +163,21 @@ static void list_calls_under(struct settling *settling, struct node *root)
         }
 }
 
-static void move_to_end(struct doc *doc, struct node *body)
+static void list_calls_in_bodies(struct settling *settling)
+{
+    while (settling->followed < settling->called.n)
+        list_calls_under(settling, settling->called.at[settling->followed++]->body);
+}
+
+static void move_to_end(struct settling *settling, struct node *body)
 {
     while (body->first) {
         struct node *paragraph = body->first;
         node_remove(paragraph);
-        node_append(doc->root, paragraph);
+        node_append(settling->doc->root, paragraph);
+        list_calls_under(settling, paragraph);
     }
+    list_calls_in_bodies(settling);
 }
 
 /* The typed number, or 0 for a name that is none. */
@@ -194,18 +203,17 @@ void notes_settle(struct doc *doc, struct report *report)
 {
     struct settling settling = {.doc = doc, .report = report};
     list_calls_under(&settling, doc->root);
-    for (size_t i = 0; i < settling.called.n; i++)
-        list_calls_under(&settling, settling.called.at[i]->body);
+    list_calls_in_bodies(&settling);
     for (size_t i = 0; i < doc->notes.n; i++) {
         struct note *note = doc->notes.at[i];
         if (((struct kept *)note)->listed || !note->body)
             continue;
         diag_at(report, DIAG_NOTE_UNUSED, doc->source, note->span, note->name);
-        move_to_end(doc, note->body);
+        move_to_end(&settling, note->body);
     }
     if (doc->note_index)
         for (size_t i = 0; i < doc->note_index->surplus.n; i++)
-            move_to_end(doc, doc->note_index->surplus.at[i]);
+            move_to_end(&settling, doc->note_index->surplus.at[i]);
     if (doc->published)
         check_order(&settling);
     doc->notes.at = settling.called.at;
