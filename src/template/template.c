@@ -10,13 +10,14 @@
  * the one it extends, the language's overrides over the whole, a style over the style it is. What is
  * left is plain maps, and each is read by its table. */
 
-enum { INHERIT_MOST = 8, FONTS_MOST = 8, CELLS_MOST = 64 };
+enum { INHERIT_MOST = 8, FONTS_MOST = 8, CELLS_MOST = 64, LEAST_ROOM = 10 * UNIT_PT };
 
 struct loader {
     struct value_scope scope;
     const struct template_path *path;
     enum lang lang;
     struct template_ *made;
+    const struct source *file; /* template.yaml of the template itself */
     struct yaml *tree; /* template.yaml, all inheritance of templates and languages applied */
     struct yaml *words; /* the same of the language's wording */
     LIST(struct style *) styles;
@@ -154,8 +155,13 @@ static struct yaml *section(const struct loader *loader, const struct yaml *map,
 
 static void missing(const struct loader *loader, const char *what)
 {
-    const struct yaml *tree = loader->tree;
-    value_complain(&loader->scope, DIAG_TEMPLATE_MISSING, tree->source, tree->span, what, "", "");
+    value_complain(&loader->scope, DIAG_TEMPLATE_MISSING, loader->file, (struct span){0, 0}, what, "", "");
+}
+
+static void require(const struct loader *loader, const char *map, const char *key)
+{
+    if (!yaml_get(yaml_get(loader->tree, map), key))
+        missing(loader, arena_printf(loader->scope.arena, "%s: %s", map, key));
 }
 
 static void read_section(const struct loader *loader, const char *key, const struct value_key *keys, size_t n, void *object)
@@ -219,7 +225,7 @@ static void read_fonts(struct loader *loader)
         else
             made->fonts[made->font_count++] = name->text;
     }
-    if (made->font_count == 0)
+    if (!list || list->entries.n == 0)
         missing(loader, "fonts");
 }
 
@@ -229,7 +235,7 @@ static uint8_t font_index(const struct loader *loader, const struct yaml *name)
     for (size_t i = 0; name && name->text && i < made->font_count; i++)
         if (strcmp(made->fonts[i], name->text) == 0)
             return (uint8_t)i;
-    if (name)
+    if (name && made->font_count > 0)
         value_bad(&loader->scope, name, "font", "a name that is listed under `fonts`");
     return 0;
 }
@@ -255,7 +261,7 @@ static void read_styles(struct loader *loader)
         style->font = font_index(loader, yaml_get(tree, "font"));
         *list_add(scope.arena, &loader->styles) = style;
     }
-    if (loader->styles.n == 0)
+    if (!map)
         missing(loader, "styles");
 }
 
@@ -298,10 +304,14 @@ static void read_block(struct loader *loader, const struct yaml *tree, struct bl
     block->space_shrink = 800;
     struct value_scope scope = scope_at(loader, block->text->size);
     value_read(&scope, tree, block_keys, ROWS(block_keys), block);
-    int64_t room = (int64_t)loader->made->column_width - block->start - block->end;
-    const struct yaml *indent = yaml_get(tree, block->start > block->end ? "start" : "end");
-    if (indent && (room < 10 * UNIT_PT || room - block->first < 10 * UNIT_PT))
-        value_bad(&scope, indent, block->name, "indents that leave room for text in the column");
+    const struct { const char *key; hx_unit value; } indents[] = {
+        {"start", block->start}, {"end", block->end}, {"first", block->first}};
+    int64_t room = loader->made->column_width;
+    for (size_t i = 0; room > 0 && i < ROWS(indents); i++)
+        if ((room -= indents[i].value) < LEAST_ROOM) {
+            value_bad(&scope, yaml_get(tree, indents[i].key), indents[i].key, "an indent that leaves room for text in the column");
+            break;
+        }
 }
 
 static void read_blocks(struct loader *loader)
@@ -363,7 +373,7 @@ static void read_plan(struct loader *loader, const struct yaml *tree, struct pag
     read_cells(loader, section(loader, tree, "cells", YAML_MAP), plan);
     const struct yaml *bottom = yaml_get(tree, "bottom");
     if (!bottom || !yaml_get(tree, "top"))
-        missing(loader, "pages: top and bottom of each");
+        missing(loader, "top and bottom of each page");
     else if (plan->bottom - plan->top < 36 * UNIT_PT || plan->bottom > loader->made->page_height)
         value_bad(&loader->scope, bottom, "bottom", "a baseline on the page and at least 36 pt below `top`");
 }
@@ -400,10 +410,9 @@ static void read_template(struct loader *loader)
     read_section(loader, "column", column_keys, ROWS(column_keys), made);
     read_section(loader, "lines", line_keys, ROWS(line_keys), made);
     read_section(loader, "notes", note_keys, ROWS(note_keys), &made->note);
-    if (made->page_width == 0 || made->page_height == 0)
-        missing(loader, "page: width and height");
-    if (made->column_width == 0)
-        missing(loader, "column: width");
+    require(loader, "page", "width");
+    require(loader, "page", "height");
+    require(loader, "column", "width");
     const struct yaml *width = yaml_get(yaml_get(loader->tree, "column"), "width");
     if (width && made->page_width > 0 && (int64_t)made->column + made->column_width > made->page_width)
         value_bad(&loader->scope, width, "width", "a column that ends on the page");
@@ -451,6 +460,7 @@ static bool read_chain(struct loader *loader, const char *name)
             unknown_template(arena, loader->path, name, loader->scope.report);
         if (!tree)
             return false;
+        loader->file = loader->file ? loader->file : tree->source;
         loader->words = yaml_merge(arena, read_file(loader, name, words), loader->words);
         const struct yaml *extends = yaml_get(tree, "extends");
         name = extends ? extends->text : NULL;

@@ -13,7 +13,7 @@ void value_complain(const struct value_scope *scope, enum diag_id id, const stru
     for (size_t i = 0; i < report->list.n; i++) {
         const struct diag *known = &report->list.at[i];
         if (known->id == id && known->source && known->span.start == span.start &&
-            strcmp(known->file, source->name) == 0)
+            strcmp(known->file, source->name) == 0 && strstr(known->message, first))
             return;
     }
     diag_at(scope->report, id, source, span, first, second, third);

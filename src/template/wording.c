@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "language/cite.h"
-#include "language/date.h"
-#include "language/numeral.h"
+#include "template/form.h"
 #include "template/value.h"
 #include "template/yaml.h"
 
@@ -110,190 +109,6 @@ static const char *choose(const struct filler *filler, const struct yaml *node)
     return NULL;
 }
 
-/* --- forms ----------------------------------------------------------------------------------- */
-
-static int leading_number(const char *text)
-{
-    int number = 0;
-    for (int digits = 0; *text >= '0' && *text <= '9' && digits < 6; text++, digits++)
-        number = number * 10 + (*text - '0');
-    return number;
-}
-
-static bool put_date(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    const struct fields *fields = &filler->doc->fields;
-    struct date date = id == FIELD_ISSUED ? fields->issued : id == FIELD_ADOPTED ? fields->adopted : (struct date){0};
-    if (date.year == 0)
-        return false;
-    date_words(lang, date, out);
-    return true;
-}
-
-static bool put_ordinal(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    int number = leading_number(given(filler, id));
-    if (number == 0)
-        buf_text(out, given(filler, id));
-    else if (id == FIELD_SESSION)
-        numeral_session_ordinal(lang, number, out);
-    else
-        numeral_meeting_ordinal(lang, number, out);
-    return true;
-}
-
-static bool put_short(struct filler *filler, enum field_id id, enum lang lang, const char *form, struct buf *out)
-{
-    int number = leading_number(given(filler, id));
-    if (number == 0)
-        buf_text(out, given(filler, id));
-    else
-        numeral_short_ordinal(lang, number, form, out);
-    return true;
-}
-
-static bool put_masculine(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    return put_short(filler, id, lang, "masculine", out);
-}
-
-static bool put_prepositional(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    return put_short(filler, id, lang, "prepositional", out);
-}
-
-static bool put_letter(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    const char *symbol = given(filler, id);
-    buf_bytes(out, symbol, strcspn(symbol, "/"));
-    return true;
-}
-
-static bool put_rest(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    const char *symbol = given(filler, id);
-    buf_text(out, symbol + strcspn(symbol, "/"));
-    return true;
-}
-
-/* "71/28"; "2231 (2015)", which Chinese writes without the space. */
-static bool put_number(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)id;
-    struct buf number;
-    buf_init(&number, filler->arena);
-    cite_short_number(&filler->doc->fields.symbol, &number);
-    for (size_t i = 0; i < number.n; i++)
-        if (lang != LANG_ZH || number.at[i] != ' ' || number.at[i + 1] != '(')
-            buf_char(out, number.at[i]);
-    return number.n > 0;
-}
-
-/* "11/1" of ES-11/1. */
-static bool put_figures(struct filler *filler, struct buf *out)
-{
-    struct buf number;
-    buf_init(&number, filler->arena);
-    cite_short_number(&filler->doc->fields.symbol, &number);
-    size_t from = 0;
-    while (from < number.n && (number.at[from] < '0' || number.at[from] > '9'))
-        from++;
-    buf_bytes(out, number.n > 0 ? number.at + from : NULL, number.n - from);
-    return number.n > from;
-}
-
-static bool put_digits(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (id == FIELD_SYMBOL)
-        return put_figures(filler, out);
-    int number = leading_number(given(filler, id));
-    if (number == 0)
-        buf_text(out, given(filler, id));
-    else
-        buf_int(out, number);
-    return true;
-}
-
-static bool put_name(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    const struct yaml *table = yaml_get(filler->wording->root, id == FIELD_COMMITTEE ? "committee" : "names");
-    const char *name = yaml_text(table, given(filler, id));
-    buf_text(out, name ? name : given(filler, id));
-    return true;
-}
-
-/* "58 (b)", typed with any brackets, as the language writes it: the label of a sub-paragraph. */
-static void put_item(enum lang lang, const char *text, size_t n, struct buf *out)
-{
-    size_t digits = 0;
-    while (digits < n && text[digits] >= '0' && text[digits] <= '9')
-        digits++;
-    size_t at = digits;
-    while (at < n && (text[at] == ' ' || text[at] == '('))
-        at++;
-    bool lettered = digits > 0 && n - at == 2 && text[at] >= 'a' && text[at] <= 'z' && text[at + 1] == ')';
-    buf_bytes(out, text, lettered ? digits : n);
-    if (!lettered)
-        return;
-    if (lang != LANG_ZH)
-        buf_char(out, ' ');
-    numeral_label(lang, 1, text[at] - 'a' + 1, out);
-}
-
-static bool put_joined(struct filler *filler, const char *text, enum lang lang, bool items, struct buf *out)
-{
-    const struct yaml *parts = yaml_get(filler->wording->root, "list");
-    const char *comma = yaml_text(parts, "comma"), *and = yaml_text(parts, "and");
-    for (bool first = true; *text; first = false) {
-        size_t n = strcspn(text, ",");
-        const char *next = text + n + (text[n] == ',');
-        next += strspn(next, " ");
-        while (n > 0 && text[n - 1] == ' ')
-            n--;
-        if (!first)
-            buf_text(out, *next ? (comma ? comma : ", ") : (and ? and : ", "));
-        if (items)
-            put_item(lang, text, n, out);
-        else
-            buf_bytes(out, text, n);
-        text = next;
-    }
-    return true;
-}
-
-static bool put_items(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    return put_joined(filler, given(filler, id), lang, true, out);
-}
-
-static bool put_list(struct filler *filler, enum field_id id, enum lang lang, struct buf *out)
-{
-    return put_joined(filler, given(filler, id), lang, false, out);
-}
-
-/* Each form, with the fields it goes with. */
-static const struct form {
-    const char *name;
-    enum field_id fields[3];
-    bool (*put)(struct filler *filler, enum field_id id, enum lang lang, struct buf *out);
-} forms[] = {
-    {"date", {FIELD_ISSUED, FIELD_ADOPTED, FIELD_ADOPTED}, put_date},
-    {"ordinal", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_ordinal},
-    {"masculine", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_masculine},
-    {"prepositional", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_prepositional},
-    {"digits", {FIELD_SESSION, FIELD_MEETING, FIELD_SYMBOL}, put_digits},
-    {"items", {FIELD_AGENDA, FIELD_AGENDA, FIELD_AGENDA}, put_items},
-    {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH, FIELD_REPORT_PARAGRAPH}, put_list},
-    {"name", {FIELD_COMMITTEE, FIELD_ORIGINAL, FIELD_ORIGINAL}, put_name},
-    {"letter", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_letter},
-    {"rest", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_rest},
-    {"number", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_number},
-};
-
 /* --- patterns -------------------------------------------------------------------------------- */
 
 /* What stands between two braces: NAME, NAME:FORM or NAME:FORM@LANG. */
@@ -314,15 +129,6 @@ static bool is_purpose(const char *name)
     return false;
 }
 
-static const struct form *form_of(const struct slot *slot)
-{
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strcmp(forms[i].name, slot->form) == 0 &&
-            (forms[i].fields[0] == slot->field || forms[i].fields[1] == slot->field || forms[i].fields[2] == slot->field))
-            return &forms[i];
-    return NULL;
-}
-
 static struct slot slot_read(struct arena *arena, const char *at, size_t n)
 {
     char *copy = arena_copy(arena, at, n);
@@ -341,7 +147,7 @@ static struct slot slot_read(struct arena *arena, const char *at, size_t n)
     bool known = slot.field < FIELD_COUNT || (!form && is_purpose(copy));
     for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
         known = known || (!form && strcmp(own_words[i], copy) == 0);
-    slot.good = slot.good && known && (!form || form_of(&slot));
+    slot.good = slot.good && known && (!form || form_fits(form, slot.field));
     return slot;
 }
 
@@ -391,12 +197,13 @@ static bool put_own(struct filler *filler, const struct slot *slot, struct buf *
 static bool put_slot(struct filler *filler, const struct slot *slot, struct buf *out)
 {
     enum lang lang = slot->lang == LANG_NONE ? filler->wording->lang : slot->lang;
+    const struct filling filling = {filler->doc, filler->wording->root, filler->arena};
     if (!slot->good)
         return false;
     if (slot->form)
-        return given(filler, slot->field) && form_of(slot)->put(filler, slot->field, lang, out);
+        return form_put(&filling, slot->form, slot->field, lang, out);
     if (slot->field == FIELD_NUMBER && !given(filler, FIELD_NUMBER))
-        return put_number(filler, FIELD_SYMBOL, lang, out);
+        return form_put(&filling, "number", FIELD_SYMBOL, lang, out);
     if (slot->field == FIELD_RUNNING_TITLE && !given(filler, FIELD_RUNNING_TITLE))
         return put_text(given(filler, FIELD_TITLE), out);
     if (is_purpose(slot->name)) {

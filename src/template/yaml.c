@@ -262,7 +262,7 @@ struct yaml *yaml_merge(struct arena *arena, struct yaml *base, struct yaml *ove
 {
     if (!base || !over)
         return over ? over : base;
-    if (base->kind != YAML_MAP || over->kind != YAML_MAP)
+    if (base->kind != YAML_MAP || over->kind != YAML_MAP || find(over, "is"))
         return over;
     struct yaml *merged = arena_new_of(arena, struct yaml);
     *merged = *over;

@@ -45,8 +45,8 @@ struct yaml *yaml_get(const struct yaml *map, const char *key);
 /* The text of a scalar under a key, or NULL. */
 const char *yaml_text(const struct yaml *map, const char *key);
 
-/* `over` laid on `base`: maps are merged key by key, everything else is replaced; `base`'s order comes
- * first. Neither is changed; either may be NULL. */
+/* `over` laid on `base`: maps are merged key by key, everything else is replaced, and so is a map by one
+ * that says what it `is`; `base`'s order comes first. Neither is changed; either may be NULL. */
 struct yaml *yaml_merge(struct arena *arena, struct yaml *base, struct yaml *over);
 /* A copy of a map without one key. */
 struct yaml *yaml_without(struct arena *arena, const struct yaml *map, const char *key);
