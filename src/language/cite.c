@@ -80,7 +80,7 @@ size_t cite_take_symbol(const char *text, size_t n)
     if (!digits || (parts < 2 && !bare) || end == SYMBOL_LONGEST || (end < n && text[end] == '/'))
         return 0;
     size_t bracket = take_bracket(text, n, end);
-    return bracket ? bracket : end;
+    return bracket ? take_parts(text, n, bracket, &parts, &digits) : end; /* (Part I)/Add.1 */
 }
 
 struct part {
@@ -181,7 +181,7 @@ bool cite_symbol(const char *text, size_t n, struct symbol *symbol)
         at += length + 1;
     }
     if (open)
-        read_bracket(&read, (struct part){open + 1, end - (size_t)(open - text) - 2});
+        read_bracket(&read, (struct part){open + 1, (size_t)((const char *)memchr(open, ')', end) - open) - 1});
     if (end < n && !(read.resolution && is_letter_suffix(text + end, n - end)))
         return false;
     *symbol = read;

@@ -27,9 +27,13 @@ static void look_ahead(struct lists *lists)
         if (next->kind == TOKEN_DATE) {
             token->after_year = next->year;
             token->after_organ = next->after_organ;
+            token->decision = next->decision;
         } else if (next->kind == TOKEN_NUMBER) {
             token->after_year = next->after_year;
             token->after_organ = next->after_organ;
+            token->decision = next->decision;
+        } else if (next->kind == TOKEN_DECISION) {
+            token->decision = lists->lang == LANG_ZH;
         } else if (next->kind == TOKEN_ORGAN) {
             bool heads_next = lists->lang == LANG_EN && i + 1 < lists->tokens.list.n &&
                               tokens[i + 1].kind == TOKEN_RESOLUTION && tokens[i + 1].gap == 0;
@@ -109,7 +113,7 @@ static void take_number_token(struct lists *lists, const struct token *token, st
 {
     bool council = context->own == ORGAN_SC && token->number.form == FORM_COUNCIL;
     bool old = token->number.form == FORM_OLD && token->number.first > 99;
-    int organ = organ_of(token, context);
+    int organ = token->decision ? 0 : organ_of(token, context);
     if (organ && (context->distance <= LIST_REACH || token->marked || council || old)) {
         struct buf *name = add_citation(lists, token, out);
         cite_put_number(&token->number, organ, name);

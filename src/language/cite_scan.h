@@ -28,6 +28,7 @@ struct token {
     bool marked; /* NUMBER: 第 stands before it */
     struct cited_number number;
     int after_organ, after_year; /* of an organ or date that belongs to it, or 0 */
+    bool decision; /* a word for "decision" closes its list (Chinese) */
     bool belongs_back; /* ORGAN: it says whose the number before it is */
 };
 

@@ -434,7 +434,7 @@ static void symbols(void **state)
         assert_string_equal(written(), cases[i].brief);
     }
     static const char *const wrong[] = {"", "A", "A/", "A/RES", "A/RES/", "71/28", "A/B", "HIV/AIDS", "a/res/71/28",
-        "A/RES/71/28.", "A/RES/71/28 and", "A/RES/71/28 BC", "A//71", "X/RES/1/2", "A/71", "S/RES/2231 (20155)", "A/RES/71/28/"};
+        "A/RES/71/28.", "A/RES/71/28 and", "A/RES/71/28 BC", "A//71", "X/RES/1/2", "A/71", "S/RES/2231 (20155)", "A/RES/71/28/", "A/76/281 (Part"};
     for (size_t i = 0; i < COUNT(wrong); i++) {
         struct symbol symbol;
         if (cite_symbol(wrong[i], strlen(wrong[i]), &symbol))
@@ -536,6 +536,9 @@ static void citations(void **state)
         {LANG_AR, ORGAN_HRC, "وقرار الجمعية العامة 60/251 وإلى قراريْ مجلس حقوق الإنسان 5/1 و5/2",
             "60/251=A/RES/60/251;5/1=A/HRC/RES/5/1;5/2=A/HRC/RES/5/2;"},
         {LANG_AR, ORGAN_GA, "وإلى مقررها 72/512", ""},
+        {LANG_ZH, ORGAN_GA, "第53/70号决议以及2017年12月4日第72/512号和第72/513号决定", "53/70=A/RES/53/70;"},
+        {LANG_EN, ORGAN_GA, "A/76/281 (Part I)/Add.1.", "A/76/281 (Part I)/Add.1=A/76/281(PartI)/Add.1;"},
+        {LANG_RU, ORGAN_HRC, "резолюцию 78/220 Ассамблеи от 19 декабря 2023 года", "78/220=A/RES/78/220;"},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_string_equal(cited(cases[i].lang, cases[i].organ, cases[i].text), cases[i].expected);
@@ -675,6 +678,18 @@ static bool same_symbol(const char *a, const char *b)
     return (!a[i] || !b[i]) && (!*rest || (!rest[1] && (*rest | 0x20) >= 'a' && (*rest | 0x20) <= 'd'));
 }
 
+static void show_place(const char *what, const char *canonical, const char *text, size_t at)
+{
+    char place[121];
+    size_t start = at > 60 ? at - 60 : 0, n = strnlen(text + start, 120);
+    memcpy(place, text + start, n);
+    place[n] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (place[i] == '\n')
+            place[i] = ' ';
+    print_message("# %s %s: %s\n", what, canonical, place);
+}
+
 static void score_text(struct arena *arena, enum lang lang, enum organ organ, const char *text, size_t n, struct score *score)
 {
     struct buf plain;
@@ -697,13 +712,15 @@ static void score_text(struct arena *arena, enum lang lang, enum organ organ, co
         if (right)
             used[k] = true;
         else if (show)
-            print_message("# missed %s: %.*s\n", links.at[i].canonical, 60, plain.at + (links.at[i].start > 20 ? links.at[i].start - 20 : 0));
+            show_place("missed", links.at[i].canonical, plain.at, links.at[i].start);
     }
-    score->found += found.list.n;
-    for (size_t k = 0; show && k < found.list.n; k++)
-        if (!used[k])
-            print_message("# extra %s: %.*s\n", found.names.at + found.list.at[k].canonical, 60,
-                plain.at + (found.list.at[k].start > 30 ? found.list.at[k].start - 30 : 0));
+    for (size_t k = 0; k < found.list.n; k++) {
+        if (links.n == 0 || found.list.at[k].end < links.at[0].start) /* mastheads are not linked */
+            continue;
+        score->found++;
+        if (show && !used[k])
+            show_place("extra", found.names.at + found.list.at[k].canonical, plain.at, found.list.at[k].start);
+    }
 }
 
 static const char *const corpus[] = {"A-RES-77-261", "A-RES-75-1", "A-HRC-RES-56-16", "A-RES-76-251", "A-RES-75-32",
