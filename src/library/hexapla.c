@@ -141,6 +141,20 @@ const char *hx_report_text(hx_report *hx, int severity, bool json)
     return write_report(hx, (enum severity)severity, json);
 }
 
+const char *hx_report_json_string(hx_report *hx, const char *text)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return NULL;
+    }
+    arena_catch(hx->arena, &frame);
+    struct buf out;
+    buf_init(&out, hx->arena);
+    buf_json(&out, text, strlen(text));
+    return out.at;
+}
+
 /* Findings from `before` on point into sources that go with the document: each such source is copied
  * into the report, once. */
 static void keep_sources(hx_report *hx, size_t before)
@@ -215,35 +229,46 @@ static void engine_fill(hx_engine *engine, const struct hx_engine_options *optio
         arena_fail(engine->arena);
 }
 
-hx_engine *hx_engine_new(const struct hx_engine_options *options, hx_report *hx)
+static hx_engine *engine_alloc(void)
 {
-    size_t before = hx->report.list.n;
-    hx_engine *engine = options->size >= sizeof *options && options->manifest ? calloc(1, sizeof *engine) : NULL;
-    if (engine && !(engine->arena = arena_new())) {
+    hx_engine *engine = calloc(1, sizeof *engine);
+    if (!engine)
+        return NULL;
+    engine->arena = arena_new();
+    if (!engine->arena) {
         free(engine);
-        engine = NULL;
-    }
-    if (!engine) {
-        if (options->size >= sizeof *options && options->manifest)
-            hx->memory = true;
-        else
-            hx_report_file(hx, "usage", "", "hx_engine_options: no manifest, or of an older version");
         return NULL;
     }
     pthread_mutex_init(&engine->lock, NULL);
+    return engine;
+}
+
+/* False when memory ran out. */
+static bool catch_and_fill(hx_engine *engine, const struct hx_engine_options *options, hx_report *hx, size_t before)
+{
     jmp_buf frame;
     if (setjmp(frame)) {
         count_again(&hx->report, before);
-        hx->memory = true;
-        hx_engine_free(engine);
-        return NULL;
+        return false;
     }
     arena_catch(hx->arena, &frame);
     arena_catch(engine->arena, &frame);
     engine_fill(engine, options, hx);
     keep_sources(hx, before);
     arena_catch(engine->arena, NULL);
-    if (engine->fonts)
+    return true;
+}
+
+hx_engine *hx_engine_new(const struct hx_engine_options *options, hx_report *hx)
+{
+    if (options->size < sizeof *options || !options->manifest) {
+        hx_report_file(hx, "usage", "", "hx_engine_options: no font list, or of an older version");
+        return NULL;
+    }
+    hx_engine *engine = engine_alloc();
+    if (!engine || !catch_and_fill(engine, options, hx, hx->report.list.n))
+        hx->memory = true;
+    if (engine && engine->fonts)
         return engine;
     hx_engine_free(engine);
     return NULL;

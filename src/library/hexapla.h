@@ -92,6 +92,9 @@ HX_API enum hx_status hx_report_status(const hx_report *report); /* the worst of
  * or "usage", in the form of the library's own. `file` may be "". */
 HX_API void hx_report_file(hx_report *report, const char *rule, const char *file, const char *detail);
 
+/* A text as a JSON string with its quotes, valid until the report is cleared; NULL when memory is short. */
+HX_API const char *hx_report_json_string(hx_report *report, const char *text);
+
 /* Text for people and scripts, valid until the report is cleared; NULL when memory is short. Fields of a
  * line are separated by tabs. Templates: name, title. Fonts: role, family, style, file or "missing",
  * package; *complete says whether none is missing. */

@@ -1,1 +1,244 @@
-typedef int hexapla_empty;
+#include "program/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+static bool read_all(struct input *input, int fd)
+{
+    size_t room = 0;
+    while (input->n <= HX_SOURCE_LARGEST) {
+        if (room - input->n < 4096)
+            input->bytes = program_grow(input->bytes, room = room ? room * 2 : 65536);
+        size_t wanted = room - input->n;
+        if (wanted > HX_SOURCE_LARGEST + 1 - input->n)
+            wanted = HX_SOURCE_LARGEST + 1 - input->n;
+        ssize_t got = read(fd, input->bytes + input->n, wanted);
+        if (got < 0 && errno == EINTR && !interrupted())
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            return true;
+        input->n += (size_t)got;
+    }
+    return true;
+}
+
+bool file_read(struct input *input, const char *name, hx_report *report)
+{
+    *input = (struct input){0};
+    bool standard = strcmp(name, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    bool folder = fd >= 0 && fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
+    bool good = fd >= 0 && !folder && read_all(input, fd);
+    if (folder)
+        hx_report_file(report, "file-directory", name, "");
+    else if (!good)
+        hx_report_file(report, "file-read", name, strerror(errno));
+    if (fd >= 0 && !standard)
+        close(fd);
+    if (good)
+        return true;
+    free(input->bytes);
+    input->bytes = NULL;
+    return false;
+}
+
+/* --- names -------------------------------------------------------------------------------------- */
+
+bool names_folder(const char *path)
+{
+    struct stat about;
+    size_t n = strlen(path);
+    return (n && path[n - 1] == '/') || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+}
+
+bool folder_make(const char *path)
+{
+    char *part = program_printf("%s", path);
+    bool good = true;
+    for (char *slash = part; good && *slash; slash++) {
+        if (*slash != '/' || slash == part)
+            continue;
+        *slash = '\0';
+        good = mkdir(part, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+    }
+    good = good && (mkdir(part, 0777) == 0 || errno == EEXIST);
+    free(part);
+    if (!good || names_folder(path))
+        return good;
+    errno = ENOTDIR;
+    return false;
+}
+
+bool same_file(const char *a, const char *b)
+{
+    struct stat left, right;
+    return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+}
+
+/* Without the ending of a text file; any other ending may be a language (NAME.ar) and stays. */
+static size_t stem_length(const char *name)
+{
+    static const char *const endings[] = {".txt", ".text", ".md", ".markdown", ".xml", ".hexapla"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+        if (n > ending && name[n - ending - 1] != '/' && strcmp(name + n - ending, endings[i]) == 0)
+            return n - ending;
+    }
+    return n;
+}
+
+char *output_path(const char *source, const char *output, bool several, const char *suffix)
+{
+    if (!output)
+        return strcmp(source, "-") == 0 ? program_printf("-")
+                                        : program_printf("%.*s%s", (int)stem_length(source), source, suffix);
+    size_t n = strlen(output);
+    if (!several && !names_folder(output))
+        return program_printf("%s", output);
+    const char *slash = strrchr(source, '/'), *base = slash ? slash + 1 : source;
+    if (strcmp(source, "-") == 0)
+        base = "stdin";
+    while (n > 1 && output[n - 1] == '/')
+        n--;
+    return program_printf("%.*s/%.*s%s", (int)n, output, (int)stem_length(base), base, suffix);
+}
+
+void paths_free(char **paths, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(paths[i]);
+    free(paths);
+}
+
+struct named {
+    const char *path, *source;
+};
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct named *)a)->path, ((const struct named *)b)->path);
+}
+
+bool paths_differ(const char *const *sources, char *const *paths, size_t n)
+{
+    struct named *named = program_grow(NULL, (n + 1) * sizeof *named);
+    for (size_t i = 0; i < n; i++)
+        named[i] = (struct named){paths[i], sources[i]};
+    qsort(named, n, sizeof *named, by_path);
+    bool differ = true;
+    for (size_t i = 1; i < n && differ; i++)
+        if (by_path(&named[i - 1], &named[i]) == 0) {
+            wrong_use("%s and %s would both be written to %s", named[i - 1].source, named[i].source, named[i].path);
+            differ = false;
+        }
+    free(named);
+    return differ;
+}
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t taken = write(fd, bytes, n);
+        if (taken < 0 && errno != EINTR)
+            return false;
+        if (taken > 0) {
+            bytes += taken;
+            n -= (size_t)taken;
+        }
+    }
+    return true;
+}
+
+static bool write_plainly(const char *path, const void *bytes, size_t n)
+{
+    int fd = strcmp(path, "-") == 0 ? STDOUT_FILENO : open(path, O_WRONLY | O_CLOEXEC);
+    bool good = fd >= 0 && write_all(fd, bytes, n);
+    int error = errno;
+    if (fd >= 0 && fd != STDOUT_FILENO && close(fd) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    errno = error;
+    return good;
+}
+
+/* A new file in the folder of `path`, under a name that no one else has. */
+static int open_aside(const char *path, char **aside)
+{
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash - path) + 1 : 0;
+    for (int n = 0;; n++) {
+        *aside = program_printf("%.*s.hexapla-%ld-%d", folder, path, (long)getpid(), n);
+        int fd = open(*aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+        free(*aside);
+    }
+}
+
+static bool replace(const char *path, const void *bytes, size_t n)
+{
+    char *aside;
+    int fd = open_aside(path, &aside);
+    bool made = fd >= 0;
+    bool good = made && write_all(fd, bytes, n) && fsync(fd) == 0;
+    int error = errno;
+    if (made && close(fd) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    if (good && rename(aside, path) != 0) {
+        good = false;
+        error = errno;
+    }
+    if (made && !good)
+        unlink(aside);
+    free(aside);
+    errno = error;
+    return good;
+}
+
+/* Devices and pipes are written to, never replaced; of a link, the file it names is replaced. */
+bool output_write(void *context, const void *bytes, size_t n)
+{
+    struct output *output = context;
+    struct stat about;
+    bool known = strcmp(output->path, "-") != 0 && stat(output->path, &about) == 0;
+    bool good;
+    if (strcmp(output->path, "-") == 0 || (known && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode))) {
+        good = write_plainly(output->path, bytes, n);
+    } else {
+        char *real = known ? realpath(output->path, NULL) : NULL;
+        good = replace(real ? real : output->path, bytes, n);
+        int error = errno;
+        free(real);
+        errno = error;
+    }
+    output->error = good ? 0 : errno;
+    return good;
+}
+
+enum hx_status render_to(hx_job *job, const struct hx_render_options *options, const char *path, hx_report *report,
+    struct hx_result *result)
+{
+    struct output output = {.path = path};
+    enum hx_status status = hx_render(job, options, output_write, &output, report, result);
+    if (output.error)
+        hx_report_file(report, "file-write", strcmp(path, "-") == 0 ? "standard output" : path, strerror(output.error));
+    return status;
+}

@@ -1,1 +1,147 @@
-int main(void) { return 0; }
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "program/program.h"
+
+static const struct command {
+    const char *name, *synopsis, *summary;
+    unsigned takes; /* TAKES(…) of its options */
+    enum hx_status (*run)(const struct args *args);
+    const char *about;
+} commands[] = {
+    {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_DUMP) |
+            TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
+        command_render,
+        "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front block,\n"
+        "or published text as it stands. Without -o the PDF stands beside its source.\n"
+        "A document with errors is not written; the others are."},
+    {"check", "SOURCE...", "report what is wrong in sources, write nothing",
+        TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_check,
+        "Reads each SOURCE (- is standard input) and reports fields, numbering and notes\n"
+        "that are wrong. Nothing is written."},
+    {"batch", "DIR|LIST... -o DIR [-j N]", "set many documents at once",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) |
+            TAKES(OPT_VERBOSE),
+        command_batch,
+        "Sets every .txt file of each DIR, and every file that each LIST names (one a line,\n"
+        "from the list's own folder; # begins a comment), into the output folder.\n"
+        "A failing document does not stop the others; the exit status is the worst."},
+    {"convert", "SOURCE [-o FILE]", "turn published text into hexapla source",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,
+        "Writes SOURCE (- is standard input) as hexapla source: header lines become\n"
+        "fields, notes get names. Without -o to standard output."},
+    {"template", "list", "list the templates", TAKES(OPT_FONT_DIR), command_template,
+        "Lists the templates: name and title."},
+    {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,
+        "Lists which face serves which role and where it was found. A missing one is\n"
+        "named with its package, and the exit status is 3."},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *to)
+{
+    fputs("usage: hexapla COMMAND [options]\n\nUnited Nations resolutions as PDF, in six languages.\n\n", to);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n  hexapla COMMAND --help   about one command\n  hexapla --version        the version\n\n"
+          "Exit status: 0 done, 1 a document has errors, 2 wrong use, 3 a font or template is\n"
+          "missing, 4 a file cannot be read or written. The manual: man hexapla.\n", to);
+}
+
+static void print_command_help(const struct command *command)
+{
+    printf("usage: hexapla %s%s%s [options]\n\n%s\n\n", command->name, *command->synopsis ? " " : "", command->synopsis,
+        command->about);
+    args_help(command->takes | TAKES(OPT_HELP));
+}
+
+static enum hx_status run_command(const struct command *command, int argc, char **argv)
+{
+    struct args args = {0};
+    enum hx_status status = HX_USAGE;
+    if (args_read(&args, command->name, command->takes | TAKES(OPT_HELP), argc, argv)) {
+        status = HX_OK;
+        if (args.value[OPT_HELP])
+            print_command_help(command);
+        else
+            status = command->run(&args);
+    }
+    args_free(&args);
+    return status;
+}
+
+static enum hx_status run(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : NULL;
+    if (!name) {
+        print_help(stderr);
+        return HX_USAGE;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return run_command(&commands[i], argc - 2, argv + 2);
+    if (strcmp(name, "--version") == 0) {
+        printf("hexapla %s\n", hx_version());
+        return HX_OK;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+        print_help(stdout);
+        return HX_OK;
+    }
+    return wrong_use("no command `%s`; `hexapla --help` shows them", name);
+}
+
+static volatile sig_atomic_t interrupt; /* the signal; handlers can reach nothing else */
+
+static void note_interrupt(int number)
+{
+    interrupt = number;
+}
+
+bool interrupted(void)
+{
+    return interrupt != 0;
+}
+
+/* A first signal lets the files in hand be finished, a second one ends the program. A reader that goes
+ * away is a write error like any other. */
+static void catch_signals(void)
+{
+    static const int polite[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof polite / sizeof *polite; i++)
+        sigaction(polite[i], &action, NULL);
+    action.sa_handler = SIG_IGN;
+    action.sa_flags = 0;
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+/* Closed standard streams are held open, so that no file of ours takes their numbers. Standard output
+ * becomes one that cannot be written, so that writing to it still fails. */
+static void hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            exit(HX_SYSTEM);
+}
+
+int main(int argc, char **argv)
+{
+    hold_streams();
+    catch_signals();
+    enum hx_status status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "standard output: error: cannot write: %s [file-write]\n", strerror(errno));
+        status = worse(status, HX_SYSTEM);
+    }
+    if (interrupt)
+        raise((int)interrupt);
+    return (int)status;
+}

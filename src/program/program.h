@@ -1,1 +1,45 @@
-/* */
+/* What the commands share. The program is a user of the public library like any other: arguments, files,
+ * threads and messages are its own, everything about documents is the library's. */
+#ifndef HEXAPLA_PROGRAM_H
+#define HEXAPLA_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "library/hexapla.h"
+#include "program/args.h"
+
+enum hx_status command_render(const struct args *args);
+enum hx_status command_check(const struct args *args);
+enum hx_status command_batch(const struct args *args);
+enum hx_status command_convert(const struct args *args);
+enum hx_status command_template(const struct args *args);
+enum hx_status command_fonts(const struct args *args);
+
+/* The worse of two results, which is the higher. */
+enum hx_status worse(enum hx_status a, enum hx_status b);
+/* A message on standard error about the use of the program; always HX_USAGE. */
+enum hx_status wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* realloc and printf that end the program with status 4 when memory is short. */
+void *program_grow(void *old, size_t size);
+char *program_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void out_of_memory(void);
+
+/* Whether the user asked to stop: what is begun is finished, nothing more is begun. */
+bool interrupted(void);
+
+/* The engine with the data and font folders of the options and the environment; NULL with findings. */
+hx_engine *engine_open(const struct args *args, hx_report *report);
+/* SOURCE_DATE_EPOCH, or -1 when it is not set; false, with a message, when it is no number. */
+bool epoch_date(int64_t *date);
+
+/* Reads --format; false, with a message, when it is neither. */
+bool json_wanted(const struct args *args, bool *json);
+/* Prints findings to standard error, and clears the report. */
+void report_print(hx_report *report, bool json);
+int64_t now(void); /* [ns] of a clock that only goes forward */
+/* "name: 4 pages, 7.9 ms" on standard error. */
+void say_done(const char *name, size_t pages, int64_t nanoseconds);
+
+#endif

@@ -1,1 +1,176 @@
-typedef int hexapla_empty;
+/* render, check and convert: one document after the other, up to some stage. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "program/files.h"
+
+struct pass {
+    const struct args *args;
+    hx_job *job;
+    hx_report *report;
+    enum hx_stage stage;
+    bool discard; /* only the findings are wanted */
+    bool json;
+    int64_t date; /* [s] since 1970, or negative */
+};
+
+static bool discard(void *context, const void *bytes, size_t n)
+{
+    (void)context, (void)bytes, (void)n;
+    return true;
+}
+
+static enum hx_status render_one(const struct pass *pass, const char *source, const char *path)
+{
+    int64_t start = now();
+    struct input input;
+    struct hx_result result = {0};
+    enum hx_status status = HX_SYSTEM;
+    if (!pass->discard && same_file(source, path)) {
+        hx_report_file(pass->report, "file-same", source, "its own source");
+        status = HX_USAGE;
+    } else if (file_read(&input, source, pass->report)) {
+        struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
+            .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
+            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date};
+        status = pass->discard ? hx_render(pass->job, &options, discard, NULL, pass->report, &result)
+                               : render_to(pass->job, &options, path, pass->report, &result);
+        free(input.bytes);
+    }
+    report_print(pass->report, pass->json);
+    if (pass->args->value[OPT_VERBOSE] && status == HX_OK)
+        say_done(source, result.pages, now() - start);
+    return status;
+}
+
+static enum hx_status render_all(const struct pass *pass, char *const *paths)
+{
+    const struct strings *sources = &pass->args->operands;
+    enum hx_status status = HX_OK;
+    for (size_t i = 0; i < sources->n && !interrupted(); i++)
+        status = worse(status, render_one(pass, sources->at[i], paths ? paths[i] : NULL));
+    return status;
+}
+
+static enum hx_status run_pass(struct pass *pass, char *const *paths)
+{
+    enum hx_status status;
+    pass->report = hx_report_new();
+    if (!pass->report)
+        out_of_memory();
+    hx_engine *engine = engine_open(pass->args, pass->report);
+    if (engine) {
+        pass->job = hx_job_new(engine);
+        if (!pass->job)
+            out_of_memory();
+        status = render_all(pass, paths);
+        hx_job_free(pass->job);
+        hx_engine_free(engine);
+    } else {
+        status = hx_report_status(pass->report);
+        report_print(pass->report, pass->json);
+    }
+    hx_report_free(pass->report);
+    return status;
+}
+
+static enum hx_status check_operands(const struct strings *sources)
+{
+    size_t standard = 0;
+    for (size_t i = 0; i < sources->n; i++)
+        standard += strcmp(sources->at[i], "-") == 0;
+    if (!sources->n)
+        return wrong_use("name a source, or - for standard input");
+    return standard > 1 ? wrong_use("standard input can be read only once") : HX_OK;
+}
+
+static bool find_stage(const char *name, enum hx_stage *stage, const char **suffix)
+{
+    static const struct row {
+        const char *suffix;
+        enum hx_stage stage;
+    } rows[] = {{".fields", HX_FIELDS}, {".tree", HX_TREE}, {".content", HX_CONTENT}, {".lines", HX_LINES},
+        {".pages", HX_PAGES}, {".text", HX_TEXT}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(name, rows[i].suffix + 1) == 0) {
+            *stage = rows[i].stage;
+            *suffix = rows[i].suffix;
+            return true;
+        }
+    wrong_use("`%s` is no stage; write fields, tree, content, lines, pages or text", name);
+    return false;
+}
+
+/* Checks -o against the number of sources, and works out every path. NULL, with a message, for wrong use. */
+static char **plan_paths(const struct args *args, const char *suffix, bool dump)
+{
+    const struct strings *sources = &args->operands;
+    const char *output = args->value[OPT_OUTPUT];
+    if (!output && dump)
+        output = "-";
+    bool standard = output && strcmp(output, "-") == 0;
+    bool several = sources->n > 1 && output && !standard;
+    if (several && !names_folder(output)) {
+        wrong_use("-o must name a folder for several sources; `%s` is none", output);
+        return NULL;
+    }
+    if (sources->n > 1 && standard && !dump) {
+        wrong_use("only one document can go to standard output");
+        return NULL;
+    }
+    if (output && !standard && names_folder(output) && !folder_make(output)) {
+        fprintf(stderr, "%s: error: cannot write: %s [file-write]\n", output, strerror(errno));
+        return NULL;
+    }
+    char **paths = program_grow(NULL, sources->n * sizeof *paths);
+    for (size_t i = 0; i < sources->n; i++)
+        paths[i] = standard ? program_printf("-") : output_path(sources->at[i], output, several, suffix);
+    if (standard || paths_differ(sources->at, paths, sources->n))
+        return paths;
+    paths_free(paths, sources->n);
+    return NULL;
+}
+
+enum hx_status command_render(const struct args *args)
+{
+    struct pass pass = {.args = args, .stage = HX_PDF};
+    const char *dump = args->value[OPT_DUMP], *suffix = ".pdf";
+    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) ||
+        (dump && !find_stage(dump, &pass.stage, &suffix)))
+        return HX_USAGE;
+    char **paths = plan_paths(args, suffix, dump != NULL);
+    if (!paths)
+        return HX_USAGE;
+    enum hx_status status;
+    if (!dump && strcmp(paths[0], "-") == 0 && isatty(STDOUT_FILENO))
+        status = wrong_use("a PDF is nothing for a terminal; name a file with -o");
+    else
+        status = run_pass(&pass, paths);
+    paths_free(paths, args->operands.n);
+    return status;
+}
+
+enum hx_status command_check(const struct args *args)
+{
+    struct pass pass = {.args = args, .stage = HX_TREE, .discard = true};
+    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json))
+        return HX_USAGE;
+    return run_pass(&pass, NULL);
+}
+
+enum hx_status command_convert(const struct args *args)
+{
+    struct pass pass = {.args = args, .stage = HX_SOURCE};
+    if (args->operands.n != 1)
+        return wrong_use("convert takes one source");
+    if (!json_wanted(args, &pass.json))
+        return HX_USAGE;
+    const char *output = args->value[OPT_OUTPUT];
+    char *path = output_path(args->operands.at[0], output ? output : "-", false, ".txt");
+    enum hx_status status = run_pass(&pass, &path);
+    free(path);
+    return status;
+}

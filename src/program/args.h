@@ -1,0 +1,48 @@
+/* Arguments: one table of every option, and for each command the set of those it takes. */
+#ifndef HEXAPLA_ARGS_H
+#define HEXAPLA_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option {
+    OPT_OUTPUT,
+    OPT_TEMPLATE,
+    OPT_LANGUAGE,
+    OPT_SET,
+    OPT_DUMP,
+    OPT_JOBS,
+    OPT_PROGRESS,
+    OPT_FORMAT,
+    OPT_FONT_DIR,
+    OPT_VERBOSE,
+    OPT_HELP,
+    OPT_COUNT
+};
+
+#define TAKES(option) (1u << (option))
+
+/* A growing NULL-terminated list of borrowed strings. */
+struct strings {
+    const char **at;
+    size_t n;
+};
+void strings_add(struct strings *strings, const char *string);
+
+struct args {
+    const char *value[OPT_COUNT]; /* the last one given; NULL when not given; "" for a flag */
+    struct strings set, font_dirs; /* options that may be repeated */
+    struct strings operands;
+};
+
+/* Reads argv, options and operands in any order, `--` ends options. False, with a message on standard
+ * error, for wrong use. */
+bool args_read(struct args *args, const char *command, unsigned takes, int argc, char **argv);
+void args_free(struct args *args);
+/* The option lines of --help. */
+void args_help(unsigned takes);
+
+/* A whole number from `least` to `most`; false when the text is none. */
+bool args_number(const char *text, long long least, long long most, long long *number);
+
+#endif

@@ -1,1 +1,0 @@
-typedef int hexapla_empty;
