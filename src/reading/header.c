@@ -84,7 +84,7 @@ static bool take_title(struct header *header, struct plain line)
         dotted = true;
         title = plain_from(title, fold_match(title.at, title.n, "-") ? 1 : 3);
     }
-    if (!taken && (!header->heading || closing_section(line)))
+    if (!taken && (header->heading != 1 || closing_section(line)))
         return false;
     if (taken && !dotted && (title.n == 0 || title.at == line.at + at || (unsigned char)title.at[0] <= '@'))
         return false;
@@ -153,7 +153,7 @@ bool header_take(struct header *header, struct span span, bool adjacent)
     if (n - marks > LINE_LONGEST)
         return false;
     header->span = span;
-    header->heading = marks > 0;
+    header->heading = marks;
     struct plain line = plain_text(header->doc->arena, bytes + marks, n - marks);
     if (!line.n)
         return marks > 0;
@@ -172,10 +172,14 @@ bool header_take(struct header *header, struct span span, bool adjacent)
     return true;
 }
 
+bool header_is_done(const struct header *header)
+{
+    return header->seen[HEADER_TITLE] || header->seen[HEADER_COUNCIL] || header->seen[HEADER_COUNCIL_ADOPTION];
+}
+
 bool header_is_full(const struct header *header)
 {
-    return header->seen[HEADER_TITLE] || header->seen[HEADER_COUNCIL] || header->seen[HEADER_COUNCIL_ADOPTION] ||
-           header->seen[HEADER_ADOPTION];
+    return header->seen[HEADER_ADOPTION] || header_is_done(header);
 }
 
 /* The number of the title line with the neutral prefix of a special session. */

@@ -39,7 +39,7 @@ struct header {
     enum header_kind last; /* of the line before */
     enum organ organ; /* named by the masthead */
     struct span span; /* of the line at hand */
-    bool heading; /* it is marked as a heading */
+    size_t heading; /* its marks as a heading: 1 for "# " */
     bool open_bracket; /* a provenance line goes on */
 };
 
@@ -48,7 +48,9 @@ void header_start(struct header *header, struct doc *doc, struct report *report)
 bool header_take(struct header *header, struct span span, bool adjacent);
 /* After the last line: organ, and the symbol that only the title's number tells. */
 void header_end(struct header *header);
-/* Whether the text may start: a title or an adoption line was seen. */
+/* Whether the text may start: an adoption line or a title was seen. */
 bool header_is_full(const struct header *header);
+/* Whether it starts with the next line that is none of the header: its last line was seen. */
+bool header_is_done(const struct header *header);
 
 #endif

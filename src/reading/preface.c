@@ -92,7 +92,7 @@ static size_t read_lines(struct header *header)
                 return i;
         } else {
             unknown = unknown ? unknown : i;
-            if (header_is_full(header) || ++unknown_count == UNKNOWN_MOST || is_body_line(source, span))
+            if (header_is_done(header) || ++unknown_count == UNKNOWN_MOST || is_body_line(source, span))
                 return unknown;
         }
         adjacent = true;
