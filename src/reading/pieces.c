@@ -4,6 +4,7 @@
 
 #include "base/utf.h"
 #include "language/lexicon.h"
+#include "reading/furniture.h"
 
 enum {
     OPENING_LONGEST = 240, /* [byte] */
@@ -168,10 +169,12 @@ int pieces_opening(enum lang lang, struct plain text)
 struct cutter {
     struct doc *doc;
     struct pieces *pieces;
+    struct report *report;
     const char *bytes;
     struct piece *piece; /* the one being gathered, or NULL */
     struct plain last; /* its last line */
     bool in_record, closed; /* the piece takes no further line */
+    bool paged; /* page furniture was passed over since the last line */
 };
 
 static struct plain line_plain(struct cutter *cutter, struct span span)
@@ -202,6 +205,7 @@ static void add_stretch(struct cutter *cutter, struct span span)
     cutter->last = line_plain(cutter, span);
     list_add(cutter->doc->arena, &cutter->pieces->stretches)->span = span;
     cutter->piece->count++;
+    cutter->paged = false;
 }
 
 static void start(struct cutter *cutter, enum piece_kind kind, const struct line *line, int blanks, size_t skipped)
@@ -209,7 +213,8 @@ static void start(struct cutter *cutter, enum piece_kind kind, const struct line
     finish(cutter);
     struct pieces *pieces = cutter->pieces;
     cutter->piece = list_add(cutter->doc->arena, &pieces->list);
-    *cutter->piece = (struct piece){.kind = kind, .first = pieces->stretches.n, .indent = line->indent, .blanks = blanks};
+    *cutter->piece = (struct piece){.kind = kind, .first = pieces->stretches.n, .indent = line->indent, .blanks = blanks,
+        .paged = cutter->paged};
     add_stretch(cutter, span_of(line->span.start + skipped, line->span.end));
     cutter->closed = kind == PIECE_HEADING || kind == PIECE_SEPARATOR;
 }
@@ -234,6 +239,29 @@ static void start_text(struct cutter *cutter, const struct line *line, int blank
     cutter->piece->label_span = span_of(line->span.start + dash, line->span.start + taken);
 }
 
+/* Passes over a line of page furniture. */
+static bool pass_furniture(struct cutter *cutter, const struct line *line)
+{
+    struct plain job = {0};
+    struct doc *doc = cutter->doc;
+    if (!furniture_is(doc, line_plain(cutter, line->span), &job))
+        return false;
+    diag_at(cutter->report, DIAG_FURNITURE, doc->source, line->span);
+    if (job.n && !field_given(&doc->fields, FIELD_JOB))
+        field_set(&doc->fields, FIELD_JOB, doc->arena, job.at, job.n, cutter->report, doc->source, line->span);
+    cutter->paged = true;
+    return true;
+}
+
+/* A line of Latin script that begins with a lead word in a capital, or any with emphasis. */
+static bool starts_with_lead(enum lang lang, struct plain text)
+{
+    if (text.at[0] == '*')
+        return true;
+    bool capital = text.at[0] >= 'A' && text.at[0] <= 'Z';
+    return capital && lang != LANG_NONE && lexicon_lead(lang, LEAD_PREAMBULAR, text.at, text.n).length > 0;
+}
+
 /* Whether a line that follows without a blank one starts a paragraph of its own. */
 static bool starts_paragraph(struct cutter *cutter, struct plain text)
 {
@@ -251,7 +279,9 @@ static bool starts_paragraph(struct cutter *cutter, struct plain text)
         if (after && closing_read(lang, plain).kind != CLOSING_NONE)
             return true;
     }
-    return !cutter->pieces->wrapped && ending != ENDING_OPEN;
+    if (cutter->pieces->wrapped)
+        return (ending == ENDING_COMMA || ending == ENDING_SEMICOLON) && starts_with_lead(lang, text);
+    return ending != ENDING_OPEN;
 }
 
 static bool is_record_start(struct cutter *cutter, struct plain text)
@@ -342,9 +372,9 @@ static bool is_wrapped(const struct doc *doc, size_t first_line)
     return open > ended && open > 4;
 }
 
-void pieces_read(struct doc *doc, size_t first_line, struct pieces *pieces)
+void pieces_read(struct doc *doc, size_t first_line, struct pieces *pieces, struct report *report)
 {
-    struct cutter cutter = {.doc = doc, .pieces = pieces, .bytes = doc->source->bytes};
+    struct cutter cutter = {.doc = doc, .pieces = pieces, .report = report, .bytes = doc->source->bytes};
     pieces->wrapped = is_wrapped(doc, first_line);
     int blanks = 1;
     for (size_t i = first_line; i <= doc->source->line_count; i++) {
@@ -353,6 +383,8 @@ void pieces_read(struct doc *doc, size_t first_line, struct pieces *pieces)
             blanks += blanks < 9;
             continue;
         }
+        if (pass_furniture(&cutter, &line))
+            continue;
         take_line(&cutter, &line, blanks);
         blanks = 0;
     }

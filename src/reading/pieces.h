@@ -4,6 +4,7 @@
 #ifndef HEXAPLA_PIECES_H
 #define HEXAPLA_PIECES_H
 
+#include "base/diag.h"
 #include "document/doc.h"
 #include "language/numeral.h"
 #include "reading/closing.h"
@@ -26,6 +27,7 @@ struct piece {
     int blanks; /* blank lines before it */
     struct label label; /* LABEL_NONE for none */
     bool listed; /* a list dash stands before the label */
+    bool paged; /* page furniture stands before it */
     struct span label_span;
     struct span name; /* NOTE: its figure or star */
     struct plain plain; /* TEXT, HEADING, NOTE, RECORD: the text after the label */
@@ -53,7 +55,7 @@ size_t pieces_label(const char *text, size_t n, struct label *label, size_t *das
 /* Whether the text is an opening line ("The General Assembly,"); its organ, or 0. */
 int pieces_opening(enum lang lang, struct plain text);
 
-/* From a line (counted from 1) to the end. */
-void pieces_read(struct doc *doc, size_t first_line, struct pieces *pieces);
+/* From a line (counted from 1) to the end. Page furniture is left out and reported. */
+void pieces_read(struct doc *doc, size_t first_line, struct pieces *pieces, struct report *report);
 
 #endif

@@ -105,9 +105,9 @@ static bool goes_on(const struct builder *b, const struct piece *piece)
     size_t taken;
     uint32_t first = utf8_decode(piece->plain.at, piece->plain.n, &taken);
     if (utf_is_han(first) || utf_is_arabic(first))
-        return b->broken;
+        return b->broken || piece->paged;
     bool lower = (first >= 'a' && first <= 'z') || (first >= 0xDF && first <= 0xFF) || (first >= 0x430 && first <= 0x45F);
-    return lower && (b->broken || piece->blanks > 1 || b->pieces.wrapped);
+    return lower && (b->broken || piece->paged || piece->blanks > 1 || b->pieces.wrapped);
 }
 
 static void join(struct builder *b, const struct piece *piece)
@@ -285,7 +285,7 @@ void published_parse(struct doc *doc, const struct read_options *options, struct
         const char *tag = lang_row(doc->language)->tag;
         builder_set_field(&b, FIELD_LANGUAGE, tag, strlen(tag), span_of(0, 0));
     }
-    pieces_read(doc, first_line, &b.pieces);
+    pieces_read(doc, first_line, &b.pieces, report);
     for (size_t i = 0; i < b.pieces.list.n; i++) {
         b.next = i + 1;
         put_piece(&b, &b.pieces.list.at[i]);

@@ -256,6 +256,33 @@ static void test_note_in_the_middle(void **state)
         "(preambular \"Recalling the report of the Group\" (call 1) \" and the other one,\") (preambular \"Noting more,\" (call 1))", 0);
 }
 
+static void test_page_furniture(void **state)
+{
+    (void)state;
+    struct parsed p = parse("United Nations\nA/RES/71/28\nGeneral Assembly\n\n71/28. Title\n\nThe General Assembly,\n\n"
+                            "Recalling the report of\n\n16-21653 (E)    051216\n*1621653*\n\n\fA/RES/71/28     Title\n\nthe Group,\n\n2/3\n\n"
+                            "1. Decides to note 2/3 of it.\n");
+    assert_string_equal(tree_of(&p), "(opening \"The General Assembly,\") (preambular \"Recalling the report of the Group,\") "
+                                     "(operative 1. \"Decides to note 2/3 of it.\")");
+    assert_string_equal(field(&p, FIELD_JOB), "16-21653");
+    assert_int_equal(p.report->list.n, 4);
+    assert_int_equal(p.report->list.at[0].id, DIAG_FURNITURE);
+    arena_free(p.arena);
+}
+
+/* Lines of a copy that lost the blank lines between its paragraphs. */
+static void test_wrapped_without_blank_lines(void **state)
+{
+    (void)state;
+    expect_tree("Recalling its resolutions on the matter that are\nheld to be in force and that were the work\nof many hands,\n"
+                "Noting also the report that the Secretary\nhas brought before it at the last of\nits meetings,\n1. Decides to take up the "
+                "matter at the next\nof its sessions.\n",
+        "(preambular \"Recalling its resolutions on the matter that are held to be in force and that were the work of many hands,\") "
+        "(preambular \"Noting also the report that the Secretary has brought before it at the last of its meetings,\") "
+        "(operative 1. \"Decides to take up the matter at the next of its sessions.\")",
+        0);
+}
+
 static void test_star_notes(void **state)
 {
     (void)state;
@@ -716,6 +743,8 @@ int main(void)
         cmocka_unit_test(test_list_in_preamble),
         cmocka_unit_test(test_not_labels),
         cmocka_unit_test(test_note_in_the_middle),
+        cmocka_unit_test(test_page_furniture),
+        cmocka_unit_test(test_wrapped_without_blank_lines),
         cmocka_unit_test(test_star_notes),
         cmocka_unit_test(test_uncalled_note),
         cmocka_unit_test(test_headings),
