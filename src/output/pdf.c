@@ -1,1 +1,142 @@
+/* The file as a whole: fonts from all runs, then page after page, then what leads through them. */
 #include "output/pdf.h"
+
+#include "output/pdf_content.h"
+#include "output/pdf_font.h"
+#include "output/pdf_link.h"
+#include "output/pdf_object.h"
+#include "output/xmp.h"
+
+enum { PIECE = 1 << 16 }; /* [byte] handed to the sink at a time */
+
+struct job {
+    struct arena *arena;
+    const struct layout *layout;
+    const struct pdf_options *options;
+    struct pdf_file *file;
+    struct pdf_fonts *fonts;
+    struct pdf_object **pages;
+};
+
+static struct buf body_new(const struct job *job)
+{
+    struct buf body;
+    buf_init(&body, job->arena);
+    return body;
+}
+
+static void collect_fonts(struct job *job)
+{
+    job->fonts = pdf_fonts_new(job->arena);
+    for (size_t i = 0; i < job->layout->pages.n; i++) {
+        const struct page *page = &job->layout->pages.at[i];
+        for (size_t k = 0; k < page->items.n; k++)
+            if (page->items.at[k].kind == ITEM_GLYPHS)
+                pdf_fonts_collect(job->fonts, &page->items.at[k].run);
+    }
+}
+
+/* All pages first, because links on one lead to another. */
+static void make_pages(struct job *job)
+{
+    size_t n = job->layout->pages.n;
+    job->pages = arena_new_array(job->arena, struct pdf_object *, n);
+    for (size_t i = 0; i < n; i++)
+        job->pages[i] = pdf_page_new(job->file);
+}
+
+static struct pdf_object *write_resources(struct job *job)
+{
+    struct pdf_object *object = pdf_object_new(job->file);
+    struct buf body = body_new(job);
+    pdf_fonts_resources(job->fonts, &body);
+    pdf_set_body(object, &body);
+    return object;
+}
+
+static void write_page(struct job *job, size_t i, const struct pdf_object *resources, const uint32_t **uses)
+{
+    const struct page *page = &job->layout->pages.at[i];
+    struct buf content = body_new(job), body = body_new(job);
+    pdf_content_write(job->fonts, page, uses, &content);
+    struct pdf_object *stream = pdf_object_new(job->file);
+    pdf_set_stream(stream, content.at ? content.at : "", content.n, true);
+    buf_text(&body, "/MediaBox[0 0 ");
+    buf_unit(&body, page->width);
+    buf_char(&body, ' ');
+    buf_unit(&body, page->height);
+    buf_char(&body, ']');
+    pdf_links_write(job->arena, job->file, job->layout, page, job->pages, &body);
+    pdf_set_ref(job->pages[i], "Resources", resources);
+    pdf_set_ref(job->pages[i], "Contents", stream);
+    pdf_set_name(job->pages[i], "Tabs", "S");
+    pdf_set_body(job->pages[i], &body);
+}
+
+static struct pdf_object *write_metadata(struct job *job, const struct xmp *xmp)
+{
+    struct pdf_object *object = pdf_object_new(job->file);
+    struct buf packet = body_new(job);
+    xmp_packet(xmp, &packet);
+    pdf_set_name(object, "Type", "Metadata");
+    pdf_set_name(object, "Subtype", "XML");
+    pdf_set_stream(object, packet.at, packet.n, false);
+    return object;
+}
+
+static void write_catalog(struct job *job)
+{
+    const struct content *content = job->layout->content;
+    const struct lang_row *row = lang_row(content->lang);
+    const struct xmp xmp = {
+        .title = content->title,
+        .author = content->author,
+        .identifier = content->symbol,
+        .language = row->tag,
+        .producer = "hexapla " PACKAGE_VERSION,
+        .date = job->options->date,
+    };
+    struct buf info = body_new(job), body = body_new(job);
+    xmp_info(&xmp, &info);
+    pdf_set_body(pdf_info(job->file), &info);
+    buf_printf(&body, "/Lang(%s)/ViewerPreferences<</DisplayDocTitle true%s>>", row->tag, row->rtl ? "/Direction/R2L" : "");
+    struct pdf_object *outline = pdf_outline_write(job->arena, job->file, job->layout, job->pages);
+    if (outline)
+        pdf_set_ref(pdf_catalog(job->file), "Outlines", outline);
+    pdf_set_ref(pdf_catalog(job->file), "Metadata", write_metadata(job, &xmp));
+    pdf_set_body(pdf_catalog(job->file), &body);
+}
+
+static bool send(const struct sink *sink, const struct buf *bytes)
+{
+    for (size_t at = 0; at < bytes->n; at += PIECE)
+        if (!sink->write(sink->context, bytes->at + at, bytes->n - at < PIECE ? bytes->n - at : PIECE))
+            return false;
+    return true;
+}
+
+enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, const struct pdf_options *options,
+    const struct sink *sink, struct report *report)
+{
+    struct job job = {.arena = arena, .layout = layout, .options = options};
+    job.file = pdf_file_new(arena, layout->pages.n, options->plain);
+    if (!job.file) {
+        diag_file(report, DIAG_MEMORY, "");
+        return PDF_FAILED;
+    }
+    collect_fonts(&job);
+    make_pages(&job);
+    if (!pdf_fonts_write(job.fonts, job.file, report))
+        return PDF_FAILED;
+    const struct pdf_object *resources = write_resources(&job);
+    const uint32_t *uses = job.fonts->uses.at;
+    for (size_t i = 0; i < layout->pages.n; i++)
+        write_page(&job, i, resources, &uses);
+    write_catalog(&job);
+    struct buf out = body_new(&job);
+    if (!pdf_file_write(job.file, &out)) {
+        diag_file(report, DIAG_MEMORY, "");
+        return PDF_FAILED;
+    }
+    return send(sink, &out) ? PDF_OK : PDF_WRITE_FAILED;
+}

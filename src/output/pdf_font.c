@@ -1,1 +1,344 @@
-typedef int hexapla_empty;
+#include "output/pdf_font.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "font/subset.h"
+
+enum {
+    CODES = 65535, /* of a font; code 0 is .notdef */
+    TEXTS = 32, /* texts of one glyph that get codes of their own; more are spoken */
+    BLOCK = 100, /* most entries of one bfchar */
+    TAG = 6, /* letters before a subset's name */
+};
+
+/* --- collecting --------------------------------------------------------------------------------- */
+
+struct pdf_fonts *pdf_fonts_new(struct arena *arena)
+{
+    struct pdf_fonts *fonts = arena_new_of(arena, struct pdf_fonts);
+    fonts->arena = arena;
+    return fonts;
+}
+
+static struct pdf_font *font_for(struct pdf_fonts *fonts, const struct face *face)
+{
+    while (fonts->by_face.n <= face->index)
+        *list_add(fonts->arena, &fonts->by_face) = NULL;
+    struct pdf_font **slot = &fonts->by_face.at[face->index];
+    if (!*slot) {
+        *slot = arena_new_of(fonts->arena, struct pdf_font);
+        (*slot)->face = face;
+        (*slot)->first = arena_new_array(fonts->arena, uint16_t, hb_face_get_glyph_count(face->hb_face));
+        *list_add(fonts->arena, &fonts->list) = *slot;
+    }
+    return *slot;
+}
+
+static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, uint32_t glyph, const uint32_t *text, uint32_t n)
+{
+    const struct face *face = font->face;
+    int32_t advance = hb_font_get_glyph_h_advance(face->hb_font, glyph);
+    *list_add(fonts->arena, &font->codes) = (struct pdf_code){
+        .glyph = glyph,
+        .text = text,
+        .text_n = n,
+        .width = (int32_t)unit_muldiv(advance, 1000, face->units_per_em),
+    };
+    return (uint16_t)font->codes.n;
+}
+
+/* Room is kept for every glyph's first code. */
+static bool may_have_another(const struct pdf_font *font, size_t texts)
+{
+    size_t glyphs = hb_face_get_glyph_count(font->face->hb_face);
+    return !font->face->cff && texts < TEXTS && font->codes.n + glyphs < CODES;
+}
+
+static bool same_text(const struct pdf_code *code, const uint32_t *text, uint32_t n)
+{
+    return code->text_n == n && (n == 0 || (code->text[0] == text[0] &&
+                                               memcmp(code->text, text, n * sizeof *text) == 0));
+}
+
+static uint32_t use_of(struct pdf_fonts *fonts, struct pdf_font *font, uint32_t glyph, const uint32_t *text, uint32_t n)
+{
+    uint16_t last = 0;
+    size_t texts = 0;
+    for (uint16_t at = font->first[glyph]; at; at = font->codes.at[at - 1].next, texts++) {
+        if (same_text(&font->codes.at[at - 1], text, n))
+            return at - 1u;
+        last = at;
+    }
+    if (texts && !may_have_another(font, texts))
+        return (font->first[glyph] - 1u) | USE_SPOKEN;
+    uint16_t added = code_new(fonts, font, glyph, text, n);
+    *(last ? &font->codes.at[last - 1].next : &font->first[glyph]) = added;
+    return added - 1u;
+}
+
+void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
+{
+    struct pdf_font *font = font_for(fonts, run->face);
+    uint32_t glyph_count = hb_face_get_glyph_count(run->face->hb_face);
+    for (uint32_t i = 0; i < run->glyph_count; i++) {
+        const struct glyph *glyph = &run->glyphs[i];
+        const uint32_t *text;
+        uint32_t n = pdf_text_of(run, glyph, &text);
+        uint32_t id = glyph->id < glyph_count ? glyph->id : 0;
+        *list_add(fonts->arena, &fonts->uses) = use_of(fonts, font, id, text, n);
+    }
+}
+
+/* --- codes -------------------------------------------------------------------------------------- */
+
+static void set_code(struct pdf_code *code, uint16_t value)
+{
+    code->code = value;
+    for (int i = 0; i < 4; i++)
+        code->digits[i] = "0123456789ABCDEF"[value >> (12 - 4 * i) & 15];
+}
+
+/* The glyphs in use, ascending, without .notdef. */
+static uint32_t *used_glyphs(struct arena *arena, const struct pdf_font *font, size_t *n)
+{
+    uint32_t count = hb_face_get_glyph_count(font->face->hb_face);
+    uint32_t *glyphs = arena_new_array(arena, uint32_t, font->codes.n + 1);
+    *n = 0;
+    for (uint32_t glyph = 1; glyph < count; glyph++)
+        if (font->first[glyph])
+            glyphs[(*n)++] = glyph;
+    return glyphs;
+}
+
+/* Each code's glyph becomes the subset's; a CFF font's codes are its CIDs. */
+static void set_codes(struct pdf_font *font, const struct subset *subset, const uint32_t *glyphs, size_t n)
+{
+    for (size_t i = 0; i < font->codes.n; i++)
+        set_code(&font->codes.at[i], font->face->cff ? 0 : (uint16_t)(i + 1));
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t at = font->first[glyphs[i]]; at; at = font->codes.at[at - 1].next) {
+            font->codes.at[at - 1].glyph = subset->gid[i];
+            if (font->face->cff)
+                set_code(&font->codes.at[at - 1], subset->cid[i]);
+        }
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct pdf_code *const *x = a, *const *y = b;
+    return (*x)->code < (*y)->code ? -1 : (*x)->code > (*y)->code;
+}
+
+static const struct pdf_code **sorted_codes(struct arena *arena, const struct pdf_font *font)
+{
+    const struct pdf_code **codes = arena_new_array(arena, const struct pdf_code *, font->codes.n);
+    for (size_t i = 0; i < font->codes.n; i++)
+        codes[i] = &font->codes.at[i];
+    qsort(codes, font->codes.n, sizeof *codes, by_code);
+    return codes;
+}
+
+/* --- objects ------------------------------------------------------------------------------------ */
+
+/* Six letters that differ when the glyphs do. */
+static void print_tag(const uint32_t *glyphs, size_t n, struct buf *out)
+{
+    uint64_t h = 0xCBF29CE484222325;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ glyphs[i]) * 0x100000001B3;
+    h ^= h >> 32;
+    for (int i = 0; i < TAG; i++, h /= 26)
+        buf_char(out, (char)('A' + h % 26));
+    buf_char(out, '+');
+}
+
+/* Widths that differ from the default, in rows of neighbouring codes. */
+static void print_widths(const struct pdf_code *const *codes, size_t n, struct buf *out)
+{
+    bool open = false;
+    uint32_t next = 0;
+    buf_text(out, "/DW 1000/W[");
+    for (size_t i = 0; i < n; i++) {
+        if (codes[i]->width == 1000)
+            continue;
+        if (open && codes[i]->code != next) {
+            buf_char(out, ']');
+            open = false;
+        }
+        if (open)
+            buf_char(out, ' ');
+        else
+            buf_printf(out, "%u[", codes[i]->code);
+        buf_int(out, codes[i]->width);
+        open = true;
+        next = codes[i]->code + 1u;
+    }
+    buf_text(out, open ? "]]" : "]");
+}
+
+static void print_unicode(const struct pdf_code *const *codes, size_t n, struct buf *out)
+{
+    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                  "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                  "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    for (size_t i = 0; i < n; i++) {
+        if (i % BLOCK == 0)
+            buf_printf(out, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
+        buf_char(out, '<');
+        buf_bytes(out, codes[i]->digits, sizeof codes[i]->digits);
+        buf_text(out, "><");
+        for (uint32_t k = 0; k < codes[i]->text_n; k++)
+            pdf_utf16(out, codes[i]->text[k]);
+        buf_text(out, ">\n");
+        if (i % BLOCK == BLOCK - 1 || i == n - 1)
+            buf_text(out, "endbfchar\n");
+    }
+    buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+}
+
+static void print_glyph_map(const struct pdf_font *font, struct buf *out)
+{
+    buf_bytes(out, "\0\0", 2);
+    for (size_t i = 0; i < font->codes.n; i++) {
+        uint32_t glyph = font->codes.at[i].glyph;
+        buf_char(out, (char)(glyph >> 8));
+        buf_char(out, (char)(glyph & 0xFF));
+    }
+}
+
+static struct pdf_object *write_program(struct pdf_file *file, const struct subset *subset)
+{
+    struct pdf_object *object = pdf_object_new(file);
+    if (subset->cff)
+        pdf_set_name(object, "Subtype", "CIDFontType0C");
+    else
+        pdf_set_int(object, "Length1", (int32_t)subset->n);
+    pdf_set_stream(object, subset->bytes, subset->n, true);
+    return object;
+}
+
+static int32_t per_mille(const struct face *face, int32_t units)
+{
+    return (int32_t)unit_muldiv(units, 1000, face->units_per_em);
+}
+
+static struct pdf_object *write_descriptor(
+    struct arena *arena, struct pdf_file *file, const struct face *face, const char *name, const struct subset *subset)
+{
+    enum { SYMBOLIC = 4, ITALIC = 64 };
+    const struct pdf_object *program = write_program(file, subset);
+    struct pdf_object *object = pdf_object_new(file);
+    struct buf body;
+    buf_init(&body, arena);
+    buf_text(&body, "/FontBBox[");
+    for (int i = 0; i < 4; i++) {
+        buf_text(&body, i ? " " : "");
+        buf_int(&body, per_mille(face, face->bbox[i]));
+    }
+    buf_text(&body, "]/ItalicAngle ");
+    buf_milli(&body, face->italic_angle);
+    pdf_set_name(object, "Type", "FontDescriptor");
+    pdf_set_name(object, "FontName", name);
+    pdf_set_int(object, "Flags", SYMBOLIC | (face->slanted ? ITALIC : 0));
+    pdf_set_int(object, "Ascent", per_mille(face, face->ascent));
+    pdf_set_int(object, "Descent", per_mille(face, face->descent));
+    pdf_set_int(object, "CapHeight", per_mille(face, face->cap_height));
+    pdf_set_int(object, "StemV", 50 + face->weight * face->weight / 4225); /* the usual estimate from the weight */
+    pdf_set_ref(object, subset->cff ? "FontFile3" : "FontFile2", program);
+    pdf_set_body(object, &body);
+    return object;
+}
+
+static struct pdf_object *stream_of(struct pdf_file *file, const struct buf *bytes)
+{
+    struct pdf_object *object = pdf_object_new(file);
+    pdf_set_stream(object, bytes->at, bytes->n, true);
+    return object;
+}
+
+static struct pdf_object *write_descendant(struct arena *arena, struct pdf_file *file, const struct pdf_font *font,
+    const char *name, const struct subset *subset, const struct pdf_code *const *codes)
+{
+    const struct pdf_object *descriptor = write_descriptor(arena, file, font->face, name, subset);
+    struct pdf_object *object = pdf_object_new(file);
+    pdf_set_name(object, "Type", "Font");
+    pdf_set_name(object, "Subtype", subset->cff ? "CIDFontType0" : "CIDFontType2");
+    pdf_set_name(object, "BaseFont", name);
+    pdf_set_ref(object, "FontDescriptor", descriptor);
+    if (!subset->cff) {
+        struct buf map;
+        buf_init(&map, arena);
+        print_glyph_map(font, &map);
+        pdf_set_ref(object, "CIDToGIDMap", stream_of(file, &map));
+    }
+    struct buf body;
+    buf_init(&body, arena);
+    buf_text(&body, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+    print_widths(codes, font->codes.n, &body);
+    pdf_set_body(object, &body);
+    return object;
+}
+
+static bool write_font(struct pdf_fonts *fonts, struct pdf_file *file, struct pdf_font *font, struct report *report)
+{
+    size_t n;
+    const uint32_t *glyphs = used_glyphs(fonts->arena, font, &n);
+    const struct subset *subset = subset_make(fonts->arena, font->face, glyphs, n);
+    if (!subset) {
+        diag_file(report, DIAG_FONT_BROKEN, "", font->face->name, "it cannot be subset", font->face->source->package);
+        return false;
+    }
+    set_codes(font, subset, glyphs, n);
+    const struct pdf_code **codes = sorted_codes(fonts->arena, font);
+    struct buf name, unicode, body;
+    buf_init(&name, fonts->arena);
+    print_tag(glyphs, n, &name);
+    buf_text(&name, font->face->name);
+    buf_init(&unicode, fonts->arena);
+    print_unicode(codes, font->codes.n, &unicode);
+    const struct pdf_object *descendant = write_descendant(fonts->arena, file, font, name.at, subset, codes);
+    font->object = pdf_object_new(file);
+    pdf_set_name(font->object, "Type", "Font");
+    pdf_set_name(font->object, "Subtype", "Type0");
+    pdf_set_name(font->object, "BaseFont",
+        subset->cff ? arena_printf(fonts->arena, "%s-Identity-H", name.at) : name.at);
+    pdf_set_name(font->object, "Encoding", "Identity-H");
+    pdf_set_ref(font->object, "ToUnicode", stream_of(file, &unicode));
+    buf_init(&body, fonts->arena);
+    buf_printf(&body, "/DescendantFonts[%u 0 R]", pdf_number(descendant));
+    pdf_set_body(font->object, &body);
+    return true;
+}
+
+/* Faces are opened in an order that threads may change; names are not. */
+static void sort_by_name(struct pdf_fonts *fonts)
+{
+    for (size_t i = 1; i < fonts->list.n; i++) {
+        struct pdf_font *font = fonts->list.at[i];
+        size_t k = i;
+        for (; k > 0 && strcmp(fonts->list.at[k - 1]->face->name, font->face->name) > 0; k--)
+            fonts->list.at[k] = fonts->list.at[k - 1];
+        fonts->list.at[k] = font;
+    }
+}
+
+bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct report *report)
+{
+    sort_by_name(fonts);
+    bool good = true;
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        fonts->list.at[i]->number = (uint32_t)i + 1;
+        good = write_font(fonts, file, fonts->list.at[i], report) && good;
+    }
+    return good;
+}
+
+void pdf_fonts_resources(const struct pdf_fonts *fonts, struct buf *out)
+{
+    buf_text(out, "/Font<<");
+    for (size_t i = 0; i < fonts->list.n; i++)
+        buf_printf(out, "/F%u %u 0 R", fonts->list.at[i]->number, pdf_number(fonts->list.at[i]->object));
+    buf_text(out, ">>");
+}

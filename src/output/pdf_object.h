@@ -1,1 +1,51 @@
-/* */
+/* PDF objects on libharu's object layer, and the file made of them. libharu keeps the objects, their
+ * numbers, the page tree and the cross-reference table; the file is laid out here, because its own
+ * writer makes neither object streams nor cross-reference streams and trusts the device
+ * (pdf-backend.md).
+ *
+ * An object is a dictionary: entries set one by one, then a prepared text with more of them, then
+ * perhaps a stream. A libharu call that fails is remembered, and pdf_file_write then refuses. */
+#ifndef HEXAPLA_PDF_OBJECT_H
+#define HEXAPLA_PDF_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct pdf_file;
+struct pdf_object;
+
+/* plain: no compression, no object streams, a classic cross-reference table. NULL when libharu has
+ * no memory. */
+struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain);
+
+/* What every file has. */
+struct pdf_object *pdf_catalog(struct pdf_file *file);
+struct pdf_object *pdf_info(struct pdf_file *file);
+/* An indirect dictionary; its number is known at once. Objects are written in order of making. */
+struct pdf_object *pdf_object_new(struct pdf_file *file);
+/* The next page, hung into the page tree; no more than were announced. */
+struct pdf_object *pdf_page_new(struct pdf_file *file);
+uint32_t pdf_number(const struct pdf_object *object);
+
+void pdf_set_name(struct pdf_object *object, const char *key, const char *name);
+void pdf_set_int(struct pdf_object *object, const char *key, int32_t value);
+void pdf_set_ref(struct pdf_object *object, const char *key, const struct pdf_object *target);
+/* Further entries as PDF text: "/Border[0 0 0]/F 4". A later text replaces an earlier one. */
+void pdf_set_body(struct pdf_object *object, const struct buf *text);
+/* Bytes are borrowed. deflate false: for metadata that must stay readable. */
+void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, bool deflate);
+
+/* A text string: UTF-16BE with byte-order mark, in hexadecimal digits. */
+void pdf_text(struct buf *out, const char *utf8);
+void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n);
+/* The UTF-16BE digits of one code point, without brackets. */
+void pdf_utf16(struct buf *out, uint32_t code_point);
+
+/* The whole file; false when an object could not be made. */
+bool pdf_file_write(struct pdf_file *file, struct buf *out);
+
+#endif

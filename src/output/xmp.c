@@ -1,1 +1,136 @@
-typedef int hexapla_empty;
+#include "output/xmp.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/utf.h"
+#include "output/pdf_object.h"
+
+/* --- dates -------------------------------------------------------------------------------------- */
+
+struct moment {
+    int64_t year;
+    int month, day, hour, minute, second;
+};
+
+static bool is_leap(int64_t year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+/* UTC in the Gregorian calendar; false when there is no date or the year has not four digits. */
+static bool moment_of(int64_t seconds, struct moment *m)
+{
+    static const int month_days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    enum { DAY = 86400 };
+    if (seconds < 0 || seconds > INT64_C(253402300799)) /* the end of 9999 */
+        return false;
+    int64_t days = seconds / DAY, rest = seconds % DAY;
+    *m = (struct moment){1970, 1, 1, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60)};
+    m->year += days / 146097 * 400; /* 400 years have 146,097 days */
+    days %= 146097;
+    while (days >= 365 + is_leap(m->year))
+        days -= 365 + is_leap(m->year++);
+    for (;; m->month++) {
+        int n = month_days[m->month - 1] + (m->month == 2 && is_leap(m->year));
+        if (days < n)
+            break;
+        days -= n;
+    }
+    m->day += (int)days;
+    return true;
+}
+
+/* --- XMP ---------------------------------------------------------------------------------------- */
+
+/* XML 1.0 has no way to write most controls, nor the two last code points of the first plane. */
+static void print_xml(struct buf *out, const char *utf8)
+{
+    size_t n = strlen(utf8), taken;
+    for (size_t at = 0; at < n; at += taken) {
+        uint32_t c = utf8_decode(utf8 + at, n - at, &taken);
+        if (c == '&')
+            buf_text(out, "&amp;");
+        else if (c == '<')
+            buf_text(out, "&lt;");
+        else if (c == '>')
+            buf_text(out, "&gt;");
+        else if (c < 0x20)
+            buf_char(out, ' ');
+        else
+            buf_utf8(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+    }
+}
+
+static bool given(const char *text)
+{
+    return text && *text;
+}
+
+static void element(struct buf *out, const char *before, const char *value, const char *after)
+{
+    if (!given(value))
+        return;
+    buf_text(out, before);
+    print_xml(out, value);
+    buf_text(out, after);
+}
+
+static void print_title(const struct xmp *xmp, struct buf *out)
+{
+    if (!given(xmp->title))
+        return;
+    element(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", xmp->title, "</rdf:li>");
+    buf_printf(out, "<rdf:li xml:lang=\"%s\">", xmp->language);
+    element(out, "", xmp->title, "</rdf:li></rdf:Alt></dc:title>\n");
+}
+
+static void print_dates(const struct xmp *xmp, struct buf *out)
+{
+    static const char *const name[] = {"CreateDate", "ModifyDate", "MetadataDate"};
+    struct moment m;
+    if (!moment_of(xmp->date, &m))
+        return;
+    for (int i = 0; i < 3; i++)
+        buf_printf(out, "<xmp:%s>%04d-%02d-%02dT%02d:%02d:%02dZ</xmp:%s>\n", name[i], (int)m.year, m.month, m.day,
+            m.hour, m.minute, m.second, name[i]);
+}
+
+void xmp_packet(const struct xmp *xmp, struct buf *out)
+{
+    buf_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                  " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+                  "<dc:format>application/pdf</dc:format>\n");
+    print_title(xmp, out);
+    element(out, "<dc:creator><rdf:Seq><rdf:li>", xmp->author, "</rdf:li></rdf:Seq></dc:creator>\n");
+    element(out, "<dc:identifier>", xmp->identifier, "</dc:identifier>\n");
+    element(out, "<dc:language><rdf:Bag><rdf:li>", xmp->language, "</rdf:li></rdf:Bag></dc:language>\n");
+    element(out, "<pdf:Producer>", xmp->producer, "</pdf:Producer>\n");
+    print_dates(xmp, out);
+    buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+}
+
+/* --- Info --------------------------------------------------------------------------------------- */
+
+static void entry(struct buf *out, const char *key, const char *value)
+{
+    if (!given(value))
+        return;
+    buf_printf(out, "/%s", key);
+    pdf_text(out, value);
+}
+
+void xmp_info(const struct xmp *xmp, struct buf *out)
+{
+    static const char *const name[] = {"CreationDate", "ModDate"};
+    struct moment m;
+    entry(out, "Title", xmp->title);
+    entry(out, "Author", xmp->author);
+    entry(out, "Producer", xmp->producer);
+    for (int i = 0; i < 2 && moment_of(xmp->date, &m); i++)
+        buf_printf(out, "/%s(D:%04d%02d%02d%02d%02d%02dZ)", name[i], (int)m.year, m.month, m.day, m.hour, m.minute,
+            m.second);
+}

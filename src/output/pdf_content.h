@@ -1,0 +1,13 @@
+/* The content stream of one page: runs, rules and the emblem as PDF operators, in the order of the
+ * page's items, artifacts marked as such. */
+#ifndef HEXAPLA_PDF_CONTENT_H
+#define HEXAPLA_PDF_CONTENT_H
+
+#include "base/buf.h"
+#include "layout/frame.h"
+#include "output/pdf_font.h"
+
+/* uses: the next of fonts->uses; moved past those of this page. */
+void pdf_content_write(const struct pdf_fonts *fonts, const struct page *page, const uint32_t **uses, struct buf *out);
+
+#endif
