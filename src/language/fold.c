@@ -111,5 +111,7 @@ int fold_number(const char *text, size_t n, size_t *at, int digits, int *value)
 bool fold_is_letter(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
-           (c >= 0x400 && c <= 0x52F) || utf_is_arabic(c);
+           (c >= 0x400 && c <= 0x52F) || (c >= 0x620 && c <= 0x64A) || (c >= 0x66E && c <= 0x6D3) ||
+           (c >= 0x6FA && c <= 0x6FF) || (c >= 0x750 && c <= 0x77F) || (c >= 0xFB50 && c <= 0xFDFB) ||
+           (c >= 0xFE70 && c <= 0xFEFC);
 }

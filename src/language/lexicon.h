@@ -15,7 +15,8 @@ struct lead {
     int kinds; /* set of enum lead_kind that the phrase may be */
 };
 
-/* The longest known phrase at the start of text (which starts with a letter) of one of `kinds`. */
+/* The longest known phrase at the start of text (which starts with a letter) of one of `kinds`, with the
+ * word for "also" or "further" that any phrase may take. */
 struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n);
 
 /* The organ that an opening line names: "The General Assembly," -> ORGAN value of cite.h, with the
