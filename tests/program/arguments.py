@@ -1,0 +1,81 @@
+"""Arguments: help, version, wrong use."""
+from hexapla import GOOD, equal, main, read, run, status, write
+
+COMMANDS = ("render", "check", "batch", "convert", "template", "fonts")
+
+
+def help_of_each_command_fits_a_screen():
+    for arguments in [("--help",)] + [(command, "--help") for command in COMMANDS]:
+        done = run(*arguments)
+        status(done, 0)
+        lines = done.stdout.decode().splitlines()
+        assert len(lines) <= 24 and all(len(line) <= 80 for line in lines), (arguments, lines)
+        assert lines[0].startswith("usage: hexapla"), lines
+        equal(done.stderr, b"")
+
+
+def help_names_every_command_and_only_those():
+    text = run("--help").stdout.decode()
+    named = [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
+    equal(named, list(COMMANDS))
+    for word in ("standard", "png", "parallel", "shard"):
+        assert word not in text + "".join(run(command, "--help").stdout.decode() for command in COMMANDS).replace(
+            "standard input", "").replace("standard output", ""), word
+
+
+def version_is_one_line():
+    done = run("--version")
+    status(done, 0)
+    assert done.stdout.decode().startswith("hexapla ") and done.stdout.count(b"\n") == 1
+
+
+def wrong_use_is_status_2_with_one_line():
+    write("a.txt", GOOD)
+    for arguments in (("draw",), ("render",), ("render", "--draw", "a.txt"), ("render", "-x", "a.txt"),
+                      ("render", "a.txt", "-o"), ("render", "--verbose=1", "a.txt"), ("render", "a.txt", "--dump", "ink"),
+                      ("render", "a.txt", "a.txt", "-o", "b.pdf"), ("render", "-", "-", "-o", "x/"),
+                      ("check",), ("check", "a.txt", "-o", "b"), ("check", "--format", "xml", "a.txt"),
+                      ("batch", "."), ("batch", "-o", "out"), ("batch", ".", "-o", "out", "-j", "0"),
+                      ("batch", ".", "-o", "out", "-j", "2x"), ("batch", ".", "-o", "out", "--progress", "loud"),
+                      ("convert",), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("fonts", "all"),
+                      ("render", "a.txt", "--png"), ("render", "a.txt", "-l", "xx")):
+        done = run(*arguments)
+        assert done.returncode == 2, (arguments, done.returncode, done.said)
+        assert done.said and done.stdout == b"", (arguments, done.said)
+
+
+def without_a_command_help_goes_to_standard_error():
+    done = run()
+    status(done, 2)
+    assert done.said.startswith("usage: ") and done.stdout == b""
+
+
+def options_stand_anywhere_and_in_every_form():
+    write("a.txt", GOOD)
+    wanted = None
+    for arguments in (("-o", "x.pdf", "a.txt"), ("a.txt", "-ox.pdf"), ("a.txt", "--output=x.pdf"),
+                      ("--output", "x.pdf", "--", "a.txt")):
+        done = run("render", *arguments)
+        status(done, 0)
+        wanted = wanted or read("x.pdf")
+        equal(read("x.pdf"), wanted)
+        write("x.pdf", "")
+
+
+def a_source_may_begin_with_a_hyphen():
+    write("-a.txt", GOOD)
+    status(run("render", "--", "-a.txt"), 0)
+    assert read("-a.pdf").startswith(b"%PDF-")
+
+
+def a_wrong_date_of_the_environment_is_wrong_use():
+    write("a.txt", GOOD)
+    done = run("render", "a.txt", env={"SOURCE_DATE_EPOCH": "yesterday"})
+    status(done, 2)
+    assert "SOURCE_DATE_EPOCH" in done.said
+
+
+main([help_of_each_command_fits_a_screen, help_names_every_command_and_only_those, version_is_one_line,
+      wrong_use_is_status_2_with_one_line, without_a_command_help_goes_to_standard_error,
+      options_stand_anywhere_and_in_every_form, a_source_may_begin_with_a_hyphen,
+      a_wrong_date_of_the_environment_is_wrong_use])
