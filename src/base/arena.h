@@ -30,7 +30,7 @@ void *arena_array(struct arena *arena, size_t n, size_t size);
 char *arena_copy(struct arena *arena, const void *bytes, size_t n);
 char *arena_strdup(struct arena *arena, const char *string);
 /* printf into the arena; only for text that no locale can change (%s %d %u %zu %x). */
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 
 void arena_on_release(struct arena *arena, void (*release)(void *object), void *object);
 

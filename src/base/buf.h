@@ -27,6 +27,6 @@ void buf_int(struct buf *buf, int64_t value);
 void buf_milli(struct buf *buf, int64_t thousandths);
 void buf_unit(struct buf *buf, hx_unit value);
 void buf_hex(struct buf *buf, uint32_t value, int digits); /* upper case */
-void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 
 #endif
