@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/utf.h"
+#include "layout/clash.h"
 #include "layout/masthead.h"
 #include "layout/paginate.h"
 
@@ -28,6 +28,7 @@ struct pager {
     const struct content *content;
     const struct template_ *template_;
     struct report *report;
+    struct clash *clash;
     struct placed_list text, notes;
     struct paginate_line *text_row; /* one for each of `text` */
     LIST(struct paginate_note_line) note_row; /* one for each of `notes` */
@@ -47,15 +48,17 @@ static void set_block_lines(struct pager *pager, const struct content_block *blo
         *list_add(pager->arena, list) = (struct placed_line){block, block->rule ? NULL : &set->lines.at[i], i, n, note, false};
 }
 
-/* From the baseline of the line above to this one's; more than the leading where glyphs would touch. */
-static hx_unit line_height(const struct placed_line *above, const struct placed_line *line)
+/* From the baseline of the line above to this one's; more than the leading where glyphs touch. */
+static hx_unit line_height(struct pager *pager, const struct placed_line *above, const struct placed_line *line)
 {
     int64_t height = line->line ? line->line->leading : line->block->style->leading;
-    if (above->line && line->line && (int64_t)above->line->descent + line->line->ascent > height)
-        height = (int64_t)above->line->descent + line->line->ascent;
     if (line->at == 0) {
         hx_unit after = above->block->style->after, before = line->block->style->before;
         height += after > before ? after : before;
+    }
+    if (above->line && line->line && (int64_t)above->line->descent + line->line->ascent > height) {
+        hx_unit apart = clash_distance(pager->clash, above->line, line->line);
+        height = apart > height ? apart : height;
     }
     return (hx_unit)(height < 0 ? 0 : height > INT32_MAX / 4 ? INT32_MAX / 4 : height);
 }
@@ -74,7 +77,7 @@ static void add_note(struct pager *pager, int32_t note)
     for (size_t i = start; i < pager->notes.n; i++) {
         struct paginate_note_line row = {.first = i == start};
         if (i > 0)
-            row.height = line_height(&pager->notes.at[i - 1], &pager->notes.at[i]);
+            row.height = line_height(pager, &pager->notes.at[i - 1], &pager->notes.at[i]);
         if (row.first && i > 0)
             row.height += pager->template_->note.between;
         *list_add(pager->arena, &pager->note_row) = row;
@@ -179,7 +182,7 @@ static void set_text(struct pager *pager)
         const struct placed_line *line = &pager->text.at[i];
         add_notes_of(pager, i);
         pager->text_row[i] = (struct paginate_line){
-            .height = i > 0 ? line_height(line - 1, line) : 0,
+            .height = i > 0 ? line_height(pager, line - 1, line) : 0,
             .notes = (uint32_t)pager->notes.n,
             .break_cost = break_cost(pager, i),
             .page_before = line->page_before,
@@ -363,6 +366,7 @@ struct layout *page_layout(struct shaper *shaper, struct arena *arena, const str
         .content = content,
         .template_ = content->template_,
         .report = report,
+        .clash = clash_new(arena),
         .note_seen = arena_new_array(arena, bool, content->notes.n),
         .note_called = arena_new_array(arena, bool, content->notes.n),
         .layout = arena_new_of(arena, struct layout)};
