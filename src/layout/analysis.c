@@ -5,6 +5,7 @@
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/utf16.h>
 
 #include "base/utf.h"
@@ -53,12 +54,44 @@ uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next)
     return utf16_next(a->text, a->n, next);
 }
 
+/* Arabic presentation forms, dirt of old conversions: a shape where the letter is meant. */
+static bool is_presentation_form(uint32_t c)
+{
+    return (c >= 0xFB50 && c <= 0xFDFF && c != 0xFD3E && c != 0xFD3F) || (c >= 0xFE70 && c <= 0xFEFC);
+}
+
+enum { FORM_LONGEST = 18 }; /* [utf16] U+FDFA becomes four words */
+
+/* Appends the letters that a presentation form stands for. */
+static void add_letters(struct work *w, uint32_t c)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UChar letters[FORM_LONGEST + 1];
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+    int32_t n = U_SUCCESS(error) ? unorm2_getRawDecomposition(nfkc, (UChar32)c, letters, FORM_LONGEST + 1, &error) : -1;
+    if (n < 0 || U_FAILURE(error)) {
+        w->a->text[w->a->n++] = (uint16_t)c;
+        return;
+    }
+    memcpy(w->a->text + w->a->n, letters, (size_t)n * sizeof *letters);
+    w->a->n += (uint32_t)n;
+}
+
+static size_t room_for(const struct run *run)
+{
+    size_t room = run->n + 1;
+    for (uint32_t i = 0; run->kind != RUN_LINE_BREAK && i < run->n; i++)
+        if ((unsigned char)run->text[i] == 0xEF)
+            room += FORM_LONGEST;
+    return room;
+}
+
 /* The runs' text as one UTF-16 string. */
 static void collect(struct work *w)
 {
     size_t room = 1;
     for (size_t i = 0; i < w->a->run_n; i++)
-        room += w->a->runs[i].n + 1;
+        room += room_for(&w->a->runs[i]);
     w->a->text = arena_new_array(w->arena, uint16_t, room);
     w->a->run_end = arena_new_array(w->arena, uint32_t, w->a->run_n + 1);
     for (size_t i = 0; i < w->a->run_n; i++) {
@@ -67,7 +100,10 @@ static void collect(struct work *w)
             w->a->text[w->a->n++] = 0x2028;
         for (size_t at = 0, taken; run->kind != RUN_LINE_BREAK && at < run->n && w->a->n < PARAGRAPH_LONGEST; at += taken) {
             uint32_t c = utf8_decode(run->text + at, run->n - at, &taken);
-            U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
+            if (is_presentation_form(c))
+                add_letters(w, c);
+            else
+                U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
         }
         w->a->run_end[i] = w->a->n;
     }

@@ -175,6 +175,21 @@ static void synthetic_slant_only_where_no_face_leans(void **state)
     bench_close(&b);
 }
 
+static void presentation_forms_become_letters(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_AR);
+    struct par *par = bench_shape(&b, "\uFEF7\uFE91 \uFDFA");
+    assert_int_equal(par->text[0], 0x644);
+    assert_int_equal(par->text[1], 0x623);
+    assert_int_equal(par->text[2], 0x628);
+    for (uint32_t i = 0; i < par->text_n; i++)
+        assert_true(par->text[i] < 0xFB50);
+    assert_int_equal(b.report->list.n, 0);
+    bench_close(&b);
+}
+
 static void cache_changes_nothing(void **state)
 {
     (void)state;
@@ -228,6 +243,7 @@ int main(void)
         cmocka_unit_test(soft_hyphen_has_no_width_and_is_an_opportunity),
         cmocka_unit_test(missing_character_is_reported_once),
         cmocka_unit_test(synthetic_slant_only_where_no_face_leans),
+        cmocka_unit_test(presentation_forms_become_letters),
         cmocka_unit_test(cache_changes_nothing),
         cmocka_unit_test(endless_word_is_cut_not_refused),
         cmocka_unit_test(empty_text_has_no_clusters),
