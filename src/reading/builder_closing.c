@@ -20,11 +20,13 @@ bool builder_take_closing(struct builder *b, const struct piece *piece)
     if (piece->label.kind != LABEL_NONE || piece->indent > 6)
         return false;
     struct closing closing = closing_read(b->doc->language, piece->plain);
+    bool below = b->meeting && !b->date && builder_follows(b, NODE_CLOSING);
+    if (below && closing.kind == CLOSING_NONE && closing_is_like_date(piece->plain))
+        closing.kind = CLOSING_DATE;
     if (closing.kind == CLOSING_NONE || closing.kind == CLOSING_VOTE)
         return false;
-    bool after_meeting = b->meeting && !b->date && builder_follows(b, NODE_CLOSING);
     bool after_text = b->flow && b->flow_ending == ENDING_STOP;
-    if (closing.kind == CLOSING_DATE && !after_meeting && !after_text)
+    if (closing.kind == CLOSING_DATE && !below && !after_text)
         return false;
     if (b->stage == STAGE_ANNEX && b->meeting)
         return false;
@@ -50,7 +52,7 @@ void builder_settle_closing(struct builder *b)
         move_to_field(b, b->meeting, FIELD_MEETING_LINE);
     }
     if (b->date) {
-        if (!field_given(&b->doc->fields, FIELD_ADOPTED)) {
+        if (b->closing.date.year && !field_given(&b->doc->fields, FIELD_ADOPTED)) {
             out.n = 0;
             date_to_iso(b->closing.date, &out);
             builder_set_field(b, FIELD_ADOPTED, out.at, out.n, b->date->span);

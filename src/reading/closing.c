@@ -20,6 +20,23 @@ bool closing_is_date(struct plain line, struct date *date)
     return rest.n == 0 || plain_is(rest, ".") || plain_is(rest, "г.") || plain_is(rest, "года");
 }
 
+bool closing_is_like_date(struct plain line)
+{
+    int value, numbers = 0;
+    bool year = false;
+    if (line.n > 80)
+        return false;
+    for (size_t at = 0; at < line.n;) {
+        if (!fold_number(line.at, line.n, &at, 6, &value)) {
+            at++;
+            continue;
+        }
+        numbers++;
+        year = year || (value > 1944 && value < 2200);
+    }
+    return year && numbers >= 2 && numbers <= 3;
+}
+
 static int first_number(struct plain line)
 {
     for (size_t at = 0; at < line.n; at++) {

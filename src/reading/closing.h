@@ -25,6 +25,8 @@ struct closing {
 struct closing closing_read(enum lang lang, struct plain line);
 /* The whole text is one date. */
 bool closing_is_date(struct plain line, struct date *date);
+/* A short line of digits with a year: a date with its month misspelt. */
+bool closing_is_like_date(struct plain line);
 /* "Annex", "Annexe II", "Anexo A", "附件一", "المرفق الأول": bytes of the label, 0 when it is none. What may
  * follow it on its line is a note call or a title after a dash or colon. */
 size_t closing_annex(struct plain line);

@@ -126,6 +126,9 @@ static enum header_kind take_known(struct header *header, struct plain line)
 /* What no line of words tells: the rest of a line before it, or the title of the agenda item. */
 static enum header_kind take_by_place(struct header *header, struct plain line, bool adjacent)
 {
+    bool adoption = header->last == HEADER_ADOPTION || header->last == HEADER_COUNCIL_ADOPTION;
+    if (adoption && adjacent && !field_given(&header->doc->fields, FIELD_ADOPTED))
+        return header_continue_adoption(header, line) ? header->last : HEADER_NONE;
     bool agenda = header->last == HEADER_AGENDA || header->last == HEADER_AGENDA_TITLE;
     if (agenda && !header->seen[HEADER_ADOPTION] && !header->heading) {
         return header_put_more(header, FIELD_AGENDA_TITLE, "\n", line) ? HEADER_AGENDA_TITLE : HEADER_NONE;

@@ -147,11 +147,11 @@ bool header_council_adoption(struct header *header, struct plain line)
     bool dated = line.n <= 300 && find_date(line, &start, &end, &date);
     bool named = plain_any(plain_starts, line, words) >= 0 || plain_ends(line, "通过") || plain_ends(line, "通过。");
     bool below = header->last == HEADER_COUNCIL && line.n <= 120; /* "of 29 May 1968", be it misspelt */
-    if (!(dated && (named || below)) && !(below && plain_starts(line, "of ")))
+    if (!(dated && (named || below)) && !(header->last == HEADER_COUNCIL && (named || (below && plain_starts(line, "of ")))))
         return false;
     if (dated)
         header_put_date(header, FIELD_ADOPTED, date);
-    for (size_t at = 0; dated && at < line.n;) {
+    for (size_t at = 0; named && at < line.n;) {
         int value;
         if (at >= start && at < end)
             at = end;
@@ -162,5 +162,17 @@ bool header_council_adoption(struct header *header, struct plain line)
             at++;
     }
     header_put_more(header, FIELD_ADOPTION_LINE, "\n", line);
+    return true;
+}
+
+bool header_continue_adoption(struct header *header, struct plain line)
+{
+    size_t start, end;
+    struct date date;
+    if (line.n > 200 || !header_put_more(header, FIELD_ADOPTION_LINE, " ", line))
+        return false;
+    const char *text = header->doc->fields.at[FIELD_ADOPTION_LINE].text;
+    if (find_date((struct plain){text, strlen(text)}, &start, &end, &date))
+        header_put_date(header, FIELD_ADOPTED, date);
     return true;
 }

@@ -31,6 +31,8 @@ bool header_adoption(struct header *header, struct plain line);
 bool header_provenance(struct header *header, struct plain line);
 bool header_council(struct header *header, struct plain line);
 bool header_council_adoption(struct header *header, struct plain line);
+/* The rest of an adoption line that broke before its date. */
+bool header_continue_adoption(struct header *header, struct plain line);
 /* The provenance line is complete. */
 void header_finish_provenance(struct header *header);
 

@@ -253,13 +253,28 @@ static bool pass_furniture(struct cutter *cutter, const struct line *line)
     return true;
 }
 
-/* A line of Latin script that begins with a lead word in a capital, or any with emphasis. */
+/* A line of Latin script that begins with a lead word in a capital, or one with emphasis. */
 static bool starts_with_lead(enum lang lang, struct plain text)
 {
-    if (text.at[0] == '*')
-        return true;
+    size_t stars = 0, taken;
+    while (stars < text.n && text.at[stars] == '*')
+        stars++;
+    if (stars && stars < text.n) {
+        uint32_t first = utf8_decode(text.at + stars, text.n - stars, &taken);
+        return !(first >= 'a' && first <= 'z') && !(first >= 0xDF && first <= 0xFF);
+    }
     bool capital = text.at[0] >= 'A' && text.at[0] <= 'Z';
     return capital && lang != LANG_NONE && lexicon_lead(lang, LEAD_PREAMBULAR, text.at, text.n).length > 0;
+}
+
+static bool is_opening_line(struct cutter *cutter, struct plain text)
+{
+    return text.n <= OPENING_LONGEST && pieces_opening(cutter->doc->language, plain_text(cutter->doc->arena, text.at, text.n));
+}
+
+static bool is_emphasised(struct plain text)
+{
+    return text.n > 1 && text.at[0] == '*' && text.at[text.n - 1] == '*';
 }
 
 /* Whether a line that follows without a blank one starts a paragraph of its own. */
@@ -269,19 +284,21 @@ static bool starts_paragraph(struct cutter *cutter, struct plain text)
     size_t dash;
     enum lang lang = cutter->doc->language;
     enum ending ending = plain_ending(cutter->last);
-    if (pieces_label(text.at, text.n, &label, &dash))
+    bool in_note = cutter->pieces->wrapped && cutter->piece->kind == PIECE_NOTE; /* "chap. / III." */
+    if (!in_note && pieces_label(text.at, text.n, &label, &dash))
         return ending != ENDING_OPEN || !cutter->pieces->wrapped || dash;
     if (text.n <= OPENING_LONGEST) {
         struct plain plain = plain_text(cutter->doc->arena, text.at, text.n);
         if (pieces_opening(lang, plain))
             return true;
-        bool after = ending == ENDING_STOP || closing_read(lang, cutter->last).kind == CLOSING_MEETING;
-        if (after && closing_read(lang, plain).kind != CLOSING_NONE)
+        if (closing_read(lang, cutter->last).kind == CLOSING_MEETING)
+            return true;
+        if (ending == ENDING_STOP && closing_read(lang, plain).kind != CLOSING_NONE)
             return true;
     }
     if (cutter->pieces->wrapped)
         return (ending == ENDING_COMMA || ending == ENDING_SEMICOLON) && starts_with_lead(lang, text);
-    return ending != ENDING_OPEN;
+    return ending != ENDING_OPEN || text.at[0] == '*' || is_emphasised(cutter->last);
 }
 
 static bool is_record_start(struct cutter *cutter, struct plain text)
@@ -323,7 +340,14 @@ static bool continues(struct cutter *cutter, struct plain text, int blanks)
 {
     const struct piece *piece = cutter->piece;
     return piece && blanks == 0 && !cutter->closed && (piece->kind == PIECE_TEXT || piece->kind == PIECE_NOTE) &&
-           !pieces_opening(cutter->doc->language, cutter->last) && !starts_paragraph(cutter, text);
+           !is_opening_line(cutter, cutter->last) && !starts_paragraph(cutter, text);
+}
+
+/* Whether a note figure at the start of a line is one: no call that a line break put there. */
+static bool starts_note(const struct cutter *cutter, int blanks)
+{
+    return blanks || cutter->closed || !cutter->piece || cutter->piece->kind == PIECE_NOTE ||
+           plain_ending(cutter->last) != ENDING_OPEN;
 }
 
 static void take_line(struct cutter *cutter, const struct line *line, int blanks)
@@ -342,7 +366,7 @@ static void take_line(struct cutter *cutter, const struct line *line, int blanks
         start(cutter, PIECE_SEPARATOR, line, blanks, 0);
     else if (is_rule(text.at, text.n))
         finish(cutter);
-    else if (figure && (blanks || !cutter->piece || cutter->piece->kind == PIECE_NOTE || plain_ending(cutter->last) != ENDING_OPEN))
+    else if (figure && starts_note(cutter, blanks))
         start_note(cutter, line, blanks, figure, name);
     else if (continues(cutter, text, blanks))
         add_stretch(cutter, line->span);

@@ -31,15 +31,18 @@ static struct node *put_heading(struct builder *b, const struct piece *piece, in
 static bool is_all_emphasis(const struct builder *b, const struct piece *piece)
 {
     const struct stretch *stretches = b->pieces.stretches.at + piece->first;
-    const char *start = b->doc->source->bytes + stretches[0].span.start;
-    const char *end = b->doc->source->bytes + stretches[piece->count - 1].span.end;
-    if (piece->count > 1 || end - start < 3 || *start != '*' || end[-1] != '*')
+    const char *bytes = b->doc->source->bytes;
+    if (piece->plain.n > HEADING_LONGEST || bytes[stretches[0].span.start] != '*')
         return false;
-    while (start < end && *start == '*')
-        start++;
-    while (end > start && (end[-1] == '*' || end[-1] == '\\'))
-        end--;
-    return !memchr(start, '*', (size_t)(end - start));
+    size_t runs = 0;
+    bool last = false;
+    for (size_t i = 0; i < piece->count; i++)
+        for (size_t at = stretches[i].span.start; at < stretches[i].span.end; at++) {
+            bool star = bytes[at] == '*' && !(at > stretches[i].span.start && bytes[at - 1] == '\\');
+            runs += star && !last;
+            last = star || (last && bytes[at] == '\\');
+        }
+    return runs == 2 && bytes[stretches[piece->count - 1].span.end - 1] == '*';
 }
 
 static bool is_short(const struct piece *piece)
@@ -100,7 +103,7 @@ static void put_labelled(struct builder *b, struct piece *piece)
 /* Goes on in the sentence that a page foot interrupted. */
 static bool goes_on(const struct builder *b, const struct piece *piece)
 {
-    if (!b->flow || b->flow_ending != ENDING_OPEN || b->joins == JOINS_MOST || !b->flow->last || !node_is_inline(b->flow->last))
+    if (!b->flow || b->flow->kind == NODE_OPENING || b->flow_ending != ENDING_OPEN || b->joins == JOINS_MOST || !b->flow->last || !node_is_inline(b->flow->last))
         return false;
     size_t taken;
     uint32_t first = utf8_decode(piece->plain.at, piece->plain.n, &taken);

@@ -151,6 +151,26 @@ static void test_council_head(void **state)
         {FIELD_MEETING, "9586"}, {FIELD_ADOPTED, "2024-03-25"});
 }
 
+/* Header lines that a narrow copy broke. */
+static void test_broken_header_lines(void **state)
+{
+    (void)state;
+    EXPECT_FIELDS("Security Council\nResolution 9 (2020)\nAdopted by the Security Council at its 8000th meeting, on\n2 May 2020\n\n"
+                  "The Security Council,\n",
+        {FIELD_MEETING, "8000"}, {FIELD_ADOPTED, "2020-05-02"},
+        {FIELD_ADOPTION_LINE, "Resolution 9 (2020)\nAdopted by the Security Council at its 8000th meeting, on 2 May 2020"});
+    EXPECT_FIELDS("General Assembly\n1 June 2020\nResolution adopted by the General Assembly on\n2 May 2020\n\n74/1. Title\n\n"
+                  "The General Assembly,\n",
+        {FIELD_ADOPTED, "2020-05-02"}, {FIELD_ISSUED, "2020-06-01"}, {FIELD_TITLE, "Title"});
+}
+
+static void test_misspelt_closing_date(void **state)
+{
+    (void)state;
+    EXPECT_FIELDS("The General Assembly,\n\n1. Decides.\n\n3rd plenary meeting\n21 Setpember 2020\n",
+        {FIELD_MEETING_LINE, "3rd plenary meeting"}, {FIELD_ADOPTED_LINE, "21 Setpember 2020"}, {FIELD_ADOPTED, "(none)"});
+}
+
 static void test_columns(void **state)
 {
     (void)state;
@@ -732,6 +752,8 @@ int main(void)
         cmocka_unit_test(test_title_forms),
         cmocka_unit_test(test_agenda_title),
         cmocka_unit_test(test_council_head),
+        cmocka_unit_test(test_broken_header_lines),
+        cmocka_unit_test(test_misspelt_closing_date),
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_no_header),
         cmocka_unit_test(test_seed_lists),
