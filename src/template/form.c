@@ -206,13 +206,22 @@ static const struct row *find(const char *form, enum field_id id)
     return NULL;
 }
 
+static bool is_text(const char *form)
+{
+    return strcmp(form, "text") == 0;
+}
+
 bool form_fits(const char *form, enum field_id id)
 {
-    return find(form, id) != NULL;
+    return find(form, id) != NULL || (id < FIELD_COUNT && is_text(form));
 }
 
 bool form_put(const struct filling *filling, const char *form, enum field_id id, enum lang lang, struct buf *out)
 {
     const struct row *row = find(form, id);
-    return row && given(filling, id) && row->put(filling, id, lang, out);
+    if (id >= FIELD_COUNT || !given(filling, id))
+        return false;
+    if (is_text(form))
+        buf_text(out, given(filling, id));
+    return row ? row->put(filling, id, lang, out) : is_text(form);
 }

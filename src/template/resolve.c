@@ -54,7 +54,7 @@ static struct span field_span(const struct resolver *resolver, const char *purpo
     return id < FIELD_COUNT ? resolver->doc->fields.at[id].span : (struct span){0, 0};
 }
 
-/* The worded line; when it is not worded although the field behind it is given, that is reported. */
+/* The worded line. That a field is given which then is not printed is reported. */
 static const char *worded(struct resolver *resolver, const char *purpose, enum field_id behind)
 {
     const struct wording *wording = resolver->template_->wording;
@@ -63,6 +63,8 @@ static const char *worded(struct resolver *resolver, const char *purpose, enum f
     if (!*line && field->text && !wording_has(wording, purpose))
         diag_at(resolver->report, DIAG_WORDING_MISSING, resolver->doc->source, field->span, purpose,
             lang_row(resolver->content->lang)->tag);
+    else if (wording_partial(wording, resolver->doc, resolver->arena, purpose))
+        diag_at(resolver->report, DIAG_WORDING_PARTIAL, resolver->doc->source, field->span, purpose);
     return line;
 }
 
@@ -75,12 +77,9 @@ static void add_bracketed(struct resolver *resolver, const char *line, const str
         return;
     }
     struct style bracket = style_marked(style, &resolver->template_->mark[MARK_BRACKET]);
-    enum lang lang = resolver->content->lang;
     runs_add_text(resolver, "[", &bracket, span, out);
     runs_add_text(resolver, arena_copy(resolver->arena, line + 1, n - 2), style, span, out);
     runs_add_text(resolver, "]", &bracket, span, out);
-    for (size_t i = out->n - 3; i < out->n && n > 2; i++)
-        out->at[i].lang = lang;
 }
 
 /* One block for each line of a worded text; the first block's place in the row, or -1. */
@@ -218,35 +217,37 @@ static void place(struct resolver *resolver, struct content_block *block, const 
     }
 }
 
-/* The organ's name is emphasised and its comma is not; texts without marks get that here. */
+/* Bytes of a comma of any script at the end of a text that has more than it, or 0. */
+static uint32_t final_comma(const char *text, size_t n)
+{
+    static const char *const commas[] = {",", "،", "，"};
+    for (size_t i = 0; i < sizeof commas / sizeof *commas; i++) {
+        size_t width = strlen(commas[i]);
+        if (n > width && memcmp(text + n - width, commas[i], width) == 0)
+            return (uint32_t)width;
+    }
+    return 0;
+}
+
+/* The organ's name is emphasised and its comma is not; an opening without marks gets that here. */
 static void emphasise_opening(struct resolver *resolver, struct content_block *block, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next)
         if (child->kind == NODE_EMPHASIS)
             return;
     struct style lead = style_marked(block->style->text, &resolver->template_->mark[MARK_LEAD]);
-    for (size_t i = 0; i < block->runs.n; i++) {
-        struct run *run = &block->runs.at[i];
-        if (run->kind != RUN_TEXT)
-            continue;
-        static const char *const commas[] = {",", "،", "，"};
-        size_t n = run->n;
-        for (size_t c = 0; c < sizeof commas / sizeof *commas && n == run->n; c++) {
-            size_t width = strlen(commas[c]);
-            if (n > width && memcmp(run->text + n - width, commas[c], width) == 0)
-                n -= width;
-        }
-        struct run comma = *run;
-        run->style = lead;
-        if (n == run->n)
-            continue;
-        comma.text += n;
-        comma.n -= (uint32_t)n;
-        run->n = (uint32_t)n;
-        if (i + 1 == block->runs.n)
-            *list_add(resolver->arena, &block->runs) = comma;
+    for (size_t i = 0; i < block->runs.n; i++)
+        if (block->runs.at[i].kind == RUN_TEXT)
+            block->runs.at[i].style = lead;
+    struct run comma = block->runs.n > 0 ? block->runs.at[block->runs.n - 1] : (struct run){0};
+    uint32_t width = comma.kind == RUN_TEXT ? final_comma(comma.text, comma.n) : 0;
+    if (width == 0)
         return;
-    }
+    block->runs.at[block->runs.n - 1].n -= width;
+    comma.text += comma.n - width;
+    comma.n = width;
+    comma.style = *block->style->text;
+    *list_add(resolver->arena, &block->runs) = comma;
 }
 
 /* Cells stand side by side with a gap that neither stretches nor breaks. */

@@ -229,6 +229,15 @@ static void read_fonts(struct loader *loader)
         missing(loader, "fonts");
 }
 
+/* `symbols:` says which documents ask for this template; template_for_symbol reads it. */
+static void check_symbols(const struct loader *loader, const struct yaml *tree)
+{
+    const struct yaml *list = section(loader, tree, "symbols", YAML_LIST);
+    for (size_t i = 0; list && i < list->entries.n; i++)
+        if (list->entries.at[i].value->kind != YAML_SCALAR)
+            value_bad(&loader->scope, list->entries.at[i].value, "symbols", "patterns such as \"A/RES/*\"");
+}
+
 static uint8_t font_index(const struct loader *loader, const struct yaml *name)
 {
     const struct template_ *made = loader->made;
@@ -461,6 +470,7 @@ static bool read_chain(struct loader *loader, const char *name)
         if (!tree)
             return false;
         loader->file = loader->file ? loader->file : tree->source;
+        check_symbols(loader, tree);
         loader->words = yaml_merge(arena, read_file(loader, name, words), loader->words);
         const struct yaml *extends = yaml_get(tree, "extends");
         name = extends ? extends->text : NULL;

@@ -153,12 +153,19 @@ static struct slot slot_read(struct arena *arena, const char *at, size_t n)
 
 static bool fill(struct filler *filler, const char *pattern, size_t n, struct buf *out);
 
-static const char *line(struct filler *filler, const char *purpose)
+/* The document's own line in place of the worded one, or NULL. */
+static const char *own_line(const struct filler *filler, const char *purpose)
 {
     char *own = arena_printf(filler->arena, "%s-line", purpose);
     enum field_id id = field_from_name(own, strlen(own));
-    if (id < FIELD_COUNT && given(filler, id))
-        return given(filler, id);
+    return id < FIELD_COUNT ? given(filler, id) : NULL;
+}
+
+static const char *line(struct filler *filler, const char *purpose)
+{
+    const char *own = own_line(filler, purpose);
+    if (own)
+        return own;
     const char *pattern = choose(filler, yaml_get(filler->wording->root, purpose));
     struct buf out;
     buf_init(&out, filler->arena);
@@ -217,23 +224,49 @@ static bool put_slot(struct filler *filler, const struct slot *slot, struct buf 
     return slot->field < FIELD_COUNT ? put_text(given(filler, slot->field), out) : put_own(filler, slot, out);
 }
 
+/* The bytes before the next slot from `from` on; the slot with its braces is [*open, *close). Without
+ * one, both are n. */
+static void find_slot(const char *pattern, size_t from, size_t n, size_t *open, size_t *close)
+{
+    const char *brace = from < n ? memchr(pattern + from, '{', n - from) : NULL;
+    const char *end = brace ? memchr(brace, '}', n - (size_t)(brace - pattern)) : NULL;
+    *open = end ? (size_t)(brace - pattern) : n;
+    *close = end ? (size_t)(end - pattern) + 1 : n;
+}
+
 static bool fill(struct filler *filler, const char *pattern, size_t n, struct buf *out)
 {
     struct buf part; /* appended only when it is whole */
     buf_init(&part, filler->arena);
-    for (size_t i = 0; i < n;) {
-        const char *close = pattern[i] == '{' ? memchr(pattern + i, '}', n - i) : NULL;
-        if (!close) {
-            buf_char(&part, pattern[i++]);
-            continue;
-        }
-        struct slot slot = slot_read(filler->arena, pattern + i + 1, (size_t)(close - pattern) - i - 1);
+    for (size_t at = 0, open, close; at < n; at = close) {
+        find_slot(pattern, at, n, &open, &close);
+        buf_bytes(&part, pattern + at, open - at);
+        if (open == n)
+            break;
+        struct slot slot = slot_read(filler->arena, pattern + open + 1, close - open - 2);
         if (!put_slot(filler, &slot, &part))
             return false;
-        i = (size_t)(close - pattern) + 1;
     }
     buf_bytes(out, part.at, part.n);
     return true;
+}
+
+/* Whether some fields of a line are given and others are not. */
+static bool is_partial(struct filler *filler, const char *pattern, size_t n)
+{
+    struct buf unused;
+    buf_init(&unused, filler->arena);
+    size_t filled = 0, missing = 0;
+    for (size_t at = 0, open, close; at < n; at = close) {
+        find_slot(pattern, at, n, &open, &close);
+        if (open == n)
+            break;
+        struct slot slot = slot_read(filler->arena, pattern + open + 1, close - open - 2);
+        if (slot.field == FIELD_SYMBOL)
+            continue; /* every document has one: it asks for no line by itself */
+        *(put_slot(filler, &slot, &unused) ? &filled : &missing) += 1;
+    }
+    return filled > 0 && missing > 0;
 }
 
 /* --- checking -------------------------------------------------------------------------------- */
@@ -325,6 +358,21 @@ const char *wording_pattern(const struct wording *wording, const char *path)
 bool wording_has(const struct wording *wording, const char *purpose)
 {
     return yaml_get(wording->root, purpose) != NULL;
+}
+
+bool wording_partial(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose)
+{
+    struct filler filler = {.wording = wording, .doc = doc, .arena = arena};
+    if (own_line(&filler, purpose))
+        return false;
+    const char *pattern = choose(&filler, yaml_get(wording->root, purpose));
+    bool partial = false;
+    while (pattern && *pattern && !partial) {
+        size_t n = strcspn(pattern, "\n");
+        partial = is_partial(&filler, pattern, n);
+        pattern += n + (pattern[n] == '\n');
+    }
+    return partial;
 }
 
 bool wording_fill(const struct wording *wording, const struct doc *doc, const char *pattern, struct buf *out)

@@ -39,6 +39,8 @@ bool wording_fill(const struct wording *wording, const struct doc *doc, const ch
 const char *wording_line(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose);
 /* Whether the language has any pattern for a purpose. */
 bool wording_has(const struct wording *wording, const char *purpose);
+/* Whether a line of the purpose falls away although some of its fields are given. */
+bool wording_partial(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose);
 /* What a link's annotation says, in the document's language: "Resolution 53/70". */
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address);
 

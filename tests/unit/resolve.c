@@ -561,6 +561,17 @@ static void missing_wording_is_reported(void **state)
         "no wording `provenance` in en\n");
 }
 
+static void lines_that_fall_away_are_reported(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_GA);
+    give(bench, FIELD_REPORT, "A/71/445");
+    resolved(bench);
+    assert_int_equal(bench->report->list.n, 1);
+    assert_string_equal(bench->report->list.at[0].message, "the provenance line is left out: not all of its fields are given");
+    assert_string_equal(bench->report->list.at[0].hint, "give the others, or the whole line as `provenance-line`");
+}
+
 /* Whatever the nesting: no recursion, no quadratic time. */
 static void deep_and_long_documents_are_borne(void **state)
 {
@@ -615,6 +626,7 @@ int main(void)
         cmocka_unit_test(masthead_and_running_heads_are_filled),
         cmocka_unit_test(english_lines_of_other_editions_say_so),
         cmocka_unit_test(missing_wording_is_reported),
+        cmocka_unit_test(lines_that_fall_away_are_reported),
         cmocka_unit_test(deep_and_long_documents_are_borne),
         cmocka_unit_test(empty_documents_are_borne),
     };

@@ -111,6 +111,9 @@ static void masthead_is_worded(void **state)
         "Совет Безопасности", "Consejo de Seguridad");
     LINES(bench, doc, "distribution", "Distr.: Limited", "Distr.: Limited", "Distr.: Limited", "Distr. limitée",
         "Distr.: Limited", "Distr. limitada");
+    doc = document(bench, ORGAN_GA, "distribution: restricted");
+    line_is(bench, LANG_EN, doc, "distribution", "Distr.: restricted");
+    line_is(bench, LANG_FR, doc, "distribution", "Distr. restricted");
     doc = document(bench, ORGAN_HRC, "symbol: A/HRC/RES/57/1 | original: en | session: 57 | agenda: 3");
     LINES(bench, doc, "suborgan", "مجلس حقوق الإنسان", "人权理事会", "Human Rights Council",
         "Conseil des droits de l’homme", "Совет по правам человека", "Consejo de Derechos Humanos");
@@ -223,6 +226,38 @@ static void provenance_is_worded(void **state)
     doc = document(bench, ORGAN_GA, "committee: Credentials Committee | report: A/71/1");
     line_is(bench, LANG_EN, doc, "provenance", "[on the report of the Credentials Committee (A/71/1)]");
     line_is(bench, LANG_EN, document(bench, ORGAN_GA, "report: A/71/1"), "provenance", "");
+    doc = document(bench, ORGAN_GA, "committee: 6");
+    LINES(bench, doc, "provenance", "[بناء على تقرير اللجنة السادسة]", "[根据第六委员会的报告通过]",
+        "[on the report of the Sixth Committee]", "[sur la base du rapport de la Sixième Commission]",
+        "[по докладу Шестого комитета]", "[sobre la base del informe de la Sexta Comisión]");
+    doc = document(bench, ORGAN_GA, "no-committee: yes");
+    LINES(bench, doc, "provenance", "[دون الإحالة إلى لجنة رئيسية]", "[未经发交主要委员会而通过]",
+        "[without reference to a Main Committee]", "[sans renvoi à une grande commission]",
+        "[без передачи в главные комитеты]", "[sin remisión previa a una Comisión Principal]");
+}
+
+static void lines_that_lack_a_field_are_told(void **state)
+{
+    static const struct row {
+        enum organ organ;
+        const char *fields, *purpose;
+        bool partial;
+    } rows[] = {
+        {ORGAN_GA, "report: A/71/1", "provenance", true},
+        {ORGAN_GA, "report: A/71/1 | committee: 1", "provenance", false},
+        {ORGAN_GA, "report: A/71/1 | provenance-line: [mine]", "provenance", false},
+        {ORGAN_SC, "symbol: S/RES/1 (1946)", "adoption", false},
+        {ORGAN_SC, "symbol: S/RES/1 (1946) | meeting: 7", "adoption", true},
+        {ORGAN_SC, "symbol: S/RES/1 (1946) | meeting: 7 | adopted: 1946-01-25", "adoption", false},
+        {ORGAN_GA, "meeting: 7", "closing", false},
+        {ORGAN_GA, "meeting: 7", "nothing", false},
+    };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct doc *doc = document(bench, rows[i].organ, rows[i].fields);
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            assert_int_equal(wording_partial(bench->template_[lang]->wording, doc, bench->arena, rows[i].purpose), rows[i].partial);
+    }
 }
 
 static void committees_are_named(void **state)
@@ -362,6 +397,7 @@ int main(void)
         cmocka_unit_test(agenda_items_are_worded),
         cmocka_unit_test(adoption_is_worded),
         cmocka_unit_test(provenance_is_worded),
+        cmocka_unit_test(lines_that_lack_a_field_are_told),
         cmocka_unit_test(committees_are_named),
         cmocka_unit_test(closing_lines_are_worded),
         cmocka_unit_test(title_numbers_are_worded),
