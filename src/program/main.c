@@ -49,9 +49,9 @@ static void print_help(FILE *to)
     fputs("usage: hexapla COMMAND [options]\n\nUnited Nations resolutions as PDF, in six languages.\n\n", to);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-    fputs("\n  hexapla COMMAND --help   about one command\n  hexapla --version        the version\n\n"
-          "Exit status: 0 done, 1 a document has errors, 2 wrong use, 3 a font or template is\n"
-          "missing, 4 a file cannot be read or written. The manual: man hexapla.\n", to);
+    fputs("\n  hexapla COMMAND --help  about one command\n  hexapla --version       the version\n\n"
+          "Exit status: 0 done, 1 a document has errors, 2 wrong use, 3 a font or template\n"
+          "is missing, 4 a file cannot be read or written. The manual: man hexapla.\n", to);
 }
 
 static void print_command_help(const struct command *command)

@@ -112,9 +112,11 @@ def main(tests):
                 print(f"ok {label}", flush=True)
             except Skip as why:
                 print(f"ok {label} # SKIP {why}", flush=True)
-            except Exception:  # pylint: disable=broad-except
+            except Exception as failure:  # pylint: disable=broad-except
+                line = next(frame.lineno for frame in traceback.extract_tb(failure.__traceback__)
+                            if frame.name == test.__name__)
                 print(f"not ok {label}", flush=True)
-                for line in traceback.format_exc().splitlines():
-                    print("# " + line, flush=True)
+                for said in f"line {line}: {type(failure).__name__}: {failure}".splitlines():
+                    print("# " + said, flush=True)
             os.chdir("/")
     sys.exit(0)
