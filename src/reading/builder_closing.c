@@ -42,10 +42,21 @@ static void move_to_field(struct builder *b, struct node *node, enum field_id id
     node_remove(node);
 }
 
+/* Whether only closing lines and annexes follow: the place where the template sets these fields. */
+static bool is_at_end(const struct node *node)
+{
+    while (node && node->kind == NODE_CLOSING)
+        node = node->next;
+    return !node || node->kind == NODE_ANNEX;
+}
+
 void builder_settle_closing(struct builder *b)
 {
     struct buf out;
     buf_init(&out, b->doc->arena);
+    const struct node *first = b->meeting ? b->meeting : b->date ? b->date : b->record;
+    if (!is_at_end(first))
+        return;
     if (b->meeting) {
         buf_printf(&out, "%d%s", b->closing.meeting, b->closing.resumed ? " (resumed)" : "");
         builder_set_field(b, FIELD_MEETING, out.at, out.n, b->meeting->span);

@@ -147,7 +147,7 @@ bool header_council_adoption(struct header *header, struct plain line)
     bool dated = line.n <= 300 && find_date(line, &start, &end, &date);
     bool named = plain_any(plain_starts, line, words) >= 0 || plain_ends(line, "通过") || plain_ends(line, "通过。");
     bool below = header->last == HEADER_COUNCIL && line.n <= 120; /* "of 29 May 1968", be it misspelt */
-    if (!(dated && (named || below)) && !(header->last == HEADER_COUNCIL && (named || (below && plain_starts(line, "of ")))))
+    if (dated ? !named && !below : !below || (!named && !plain_starts(line, "of ")))
         return false;
     if (dated)
         header_put_date(header, FIELD_ADOPTED, date);

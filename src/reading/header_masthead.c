@@ -146,6 +146,8 @@ bool header_job(struct header *header, struct plain line)
 
 /* ---- session and agenda ---- */
 
+enum { YEAR_FIRST = 1945 }; /* "2015 session" is no number of a session */
+
 static bool has_digit(struct plain line)
 {
     return strpbrk(line.at, "0123456789") != NULL;
@@ -168,7 +170,7 @@ bool header_session(struct header *header, struct plain line)
         return false;
     enum lang lang = header->doc->language;
     int number = lang == LANG_NONE ? 0 : numeral_find_ordinal(lang, line.at, line.n);
-    if (number > 0)
+    if (number > 0 && number < YEAR_FIRST)
         header_put_number(header, FIELD_SESSION, number);
     else if (!has_digit(line))
         return false;
@@ -188,7 +190,7 @@ bool header_session_dates(struct header *header, struct plain line)
             continue;
         }
         numbers++;
-        if (value >= 1900 && value < 2200)
+        if (value >= YEAR_FIRST && value < 2200)
             year = value;
     }
     if (numbers < 2 || !year)

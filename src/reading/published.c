@@ -103,13 +103,16 @@ static void put_labelled(struct builder *b, struct piece *piece)
 /* Goes on in the sentence that a page foot interrupted. */
 static bool goes_on(const struct builder *b, const struct piece *piece)
 {
-    if (!b->flow || b->flow->kind == NODE_OPENING || b->flow_ending != ENDING_OPEN || b->joins == JOINS_MOST || !b->flow->last || !node_is_inline(b->flow->last))
+    if (!b->flow || b->flow->kind == NODE_OPENING || b->flow_ending != ENDING_OPEN || b->joins == JOINS_MOST)
+        return false;
+    if (!b->flow->last || !node_is_inline(b->flow->last))
         return false;
     size_t taken;
     uint32_t first = utf8_decode(piece->plain.at, piece->plain.n, &taken);
     if (utf_is_han(first) || utf_is_arabic(first))
         return b->broken || piece->paged;
-    bool lower = (first >= 'a' && first <= 'z') || (first >= 0xDF && first <= 0xFF) || (first >= 0x430 && first <= 0x45F);
+    bool latin = (first >= 'a' && first <= 'z') || (first >= 0xDF && first <= 0xFF);
+    bool lower = latin || (first >= 0x430 && first <= 0x45F);
     return lower && (b->broken || piece->paged || piece->blanks > 1 || b->pieces.wrapped);
 }
 

@@ -1,1 +1,149 @@
 #include "reading/read.h"
+
+#include <string.h>
+
+#include "base/utf.h"
+#include "reading/front.h"
+#include "reading/notes.h"
+#include "reading/passes.h"
+#include "language/lexicon.h"
+#include "reading/published.h"
+#include "reading/text.h"
+
+enum { REPORTS_MOST = 20 /* of bad bytes */, GUESS_LONGEST = 1 << 16 /* [byte] of text the language is told from */ };
+
+/* False when a byte cannot be read as UTF-8. */
+static bool check_encoding(const struct source *source, struct report *report, struct arena *arena)
+{
+    size_t at = 0, found = 0;
+    while ((at += utf8_check(source->bytes + at, source->n - at)) < source->n && found < REPORTS_MOST) {
+        size_t taken;
+        utf8_decode(source->bytes + at, source->n - at, &taken);
+        diag_at(report, DIAG_FILE_UTF8, source, span_of(at, at + taken), arena_printf(arena, "%zu", at));
+        at += taken;
+        found++;
+    }
+    return found == 0;
+}
+
+static void check_controls(const struct source *source, struct report *report, struct arena *arena)
+{
+    size_t found = 0;
+    for (size_t at = 0; at < source->n && found < REPORTS_MOST; at++) {
+        unsigned char c = (unsigned char)source->bytes[at];
+        if ((c >= 0x20 && c != 0x7F) || c == '\t' || c == '\n' || c == '\r' || c == '\f')
+            continue;
+        diag_at(report, DIAG_FILE_CONTROL, source, span_of(at, at + 1), arena_printf(arena, "U+%04X", (unsigned)c));
+        found++;
+    }
+}
+
+/* Whether there is anything but white space and a byte order mark. */
+static bool has_text(const struct source *source)
+{
+    size_t at = source->n >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < source->n && strchr(" \t\r\n\f", source->bytes[at]) && source->bytes[at])
+        at++;
+    return at < source->n;
+}
+
+/* The language that is named, or else the one that the text looks like. */
+static enum lang language_of(const struct doc *doc, size_t body, const struct read_options *options)
+{
+    if (options->language != LANG_NONE)
+        return options->language;
+    if (doc->fields.language != LANG_NONE)
+        return doc->fields.language;
+    size_t n = doc->source->n - body;
+    return lang_guess(doc->source->bytes + body, n < GUESS_LONGEST ? n : GUESS_LONGEST);
+}
+
+static void apply_set(struct doc *doc, const struct read_options *options, struct report *report)
+{
+    for (size_t i = 0; i < options->set_count; i++) {
+        const char *pair = options->set[i], *equals = strchr(pair, '=');
+        size_t n = equals ? (size_t)(equals - pair) : strlen(pair);
+        enum field_id id = field_from_name(pair, n);
+        if (id == FIELD_COUNT)
+            diag_file(report, DIAG_FIELD_UNKNOWN, "", arena_copy(doc->arena, pair, n), field_nearest(pair, n));
+        else
+            field_set(&doc->fields, id, doc->arena, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0, report,
+                NULL, span_of(0, 0));
+    }
+}
+
+/* The organ of the symbol, or the one that the first opening line names. */
+static enum organ organ_of(const struct doc *doc)
+{
+    if (doc->fields.symbol.organ != ORGAN_NONE)
+        return doc->fields.symbol.organ;
+    if (doc->organ != ORGAN_NONE)
+        return doc->organ;
+    for (const struct node *block = doc->root->first; block; block = block->next) {
+        if (block->kind != NODE_OPENING)
+            continue;
+        struct buf text;
+        size_t name;
+        buf_init(&text, doc->arena);
+        node_text(block, &text);
+        return text.n ? (enum organ)lexicon_opening(doc->language, text.at, text.n, &name) : ORGAN_NONE;
+    }
+    return ORGAN_NONE;
+}
+
+static void parse(struct doc *doc, const struct read_options *options, struct report *report)
+{
+    if (!front_is_present(doc->source)) {
+        doc->published = true;
+        published_parse(doc, options, report);
+        apply_set(doc, options, report);
+        if (options->language != LANG_NONE)
+            doc->language = options->language;
+        return;
+    }
+    size_t body = front_parse(doc, report);
+    apply_set(doc, options, report);
+    doc->language = language_of(doc, body, options);
+    if (doc->language != LANG_NONE)
+        text_parse(doc, body, report);
+}
+
+static void derive_symbol(struct doc *doc, struct report *report)
+{
+    if (field_given(&doc->fields, FIELD_SYMBOL))
+        return;
+    struct buf symbol;
+    buf_init(&symbol, doc->arena);
+    const struct field *number = &doc->fields.at[FIELD_NUMBER];
+    if (number->text)
+        cite_from_title_number(doc->organ, number->text, strlen(number->text), &symbol);
+    if (symbol.n)
+        field_set(&doc->fields, FIELD_SYMBOL, doc->arena, symbol.at, symbol.n, report, doc->source, number->span);
+    else
+        diag_file(report, DIAG_SYMBOL_MISSING, doc->source->name);
+}
+
+struct doc *read_document(struct arena *arena, const struct source *source, const struct read_options *options,
+    struct report *report)
+{
+    if (!check_encoding(source, report, arena))
+        return NULL;
+    check_controls(source, report, arena);
+    if (!has_text(source)) {
+        diag_file(report, DIAG_FILE_EMPTY, source->name);
+        return NULL;
+    }
+    struct doc *doc = doc_new(arena, source);
+    parse(doc, options, report);
+    if (doc->language == LANG_NONE) {
+        diag_file(report, DIAG_LANGUAGE_UNKNOWN, source->name);
+        return NULL;
+    }
+    doc->organ = organ_of(doc);
+    derive_symbol(doc, report);
+    pass_numbering(doc, report);
+    notes_settle(doc, report);
+    pass_leads(doc, report);
+    pass_links(doc);
+    return doc;
+}

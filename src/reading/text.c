@@ -1,1 +1,144 @@
-typedef int hexapla_empty;
+/* The blocks of hexapla source: a loop over lines. Each line tells what it starts (text_head.c); the
+ * block then takes the lines that belong to it. */
+#include "reading/text.h"
+
+#include "reading/closing.h"
+#include "reading/notes.h"
+#include "reading/text_parser.h"
+
+enum { QUOTES_MOST = 4 };
+
+static const struct text_line *line_at(const struct text_parser *parser)
+{
+    return &parser->lines.at[parser->at];
+}
+
+static void put_heading(struct text_parser *parser, const struct head *head)
+{
+    struct text_content content = {0};
+    struct stretch stretch = {span_of(head->text, line_at(parser)->span.end)};
+    uint32_t start = line_at(parser)->span.start;
+    struct doc *doc = parser->doc;
+    *list_add(doc->arena, &content.list) = stretch;
+    content.plain = plain_text(doc->arena, doc->source->bytes + head->text, stretch.span.end - stretch.span.start);
+    parser->at++;
+    bool annex = closing_annex(content.plain) > 0;
+    struct node *node = text_put_block(parser, annex ? NODE_ANNEX : NODE_HEADING, start, &content);
+    if (node && !annex)
+        node->item.level = head->level;
+    if (annex)
+        parser->stage = STAGE_ANNEX;
+    else if (parser->stage == STAGE_OPERATIVE || parser->stage == STAGE_RECORD)
+        parser->stage = STAGE_SECTION;
+}
+
+static struct node *put_bare(struct text_parser *parser, enum node_kind kind)
+{
+    struct node *node = doc_node(parser->doc, kind, line_at(parser)->span);
+    node_append(parser->container, node);
+    parser->levels.depth = 0;
+    return node;
+}
+
+/* "* * *" with single spaces, however typed. */
+static void put_separator(struct text_parser *parser)
+{
+    struct span span = line_at(parser)->span;
+    struct node *node = put_bare(parser, NODE_SEPARATOR);
+    struct buf out;
+    buf_init(&out, parser->doc->arena);
+    for (uint32_t at = span.start; at < span.end; at++)
+        if (parser->doc->source->bytes[at] == '*')
+            buf_text(&out, out.n ? " *" : "*");
+    node_append(node, doc_text(parser->doc, out.at, out.n, span));
+    parser->at++;
+}
+
+static void parse_lines(struct text_parser *parser);
+
+static void put_quote(struct text_parser *parser)
+{
+    struct doc *doc = parser->doc;
+    const struct text_line *first = line_at(parser);
+    struct node *quote = doc_node(doc, NODE_QUOTE, first->span);
+    node_append(text_owner(parser, first->indent), quote);
+    LIST(struct text_line) inner = {0};
+    for (; parser->at < parser->lines.n; parser->at++) {
+        struct text_line line = *line_at(parser);
+        if (text_head(doc->source, &line).kind != HEAD_QUOTE)
+            break;
+        line.indent = 0;
+        *list_add(doc->arena, &inner) = text_line_from(doc->source, &line, line.span.start + 1);
+        quote->span.end = line.span.end;
+    }
+    struct text_parser sub = {.doc = doc, .report = parser->report, .lines = {inner.at, inner.n}, .container = quote,
+        .quotes = parser->quotes + 1, .stage = STAGE_ANNEX};
+    parse_lines(&sub);
+}
+
+/* One block, of at least one line. */
+static void put_block(struct text_parser *parser)
+{
+    struct text_line *line = &parser->lines.at[parser->at];
+    struct head head = text_head(parser->doc->source, line);
+    struct node *note = parser->note;
+    if (head.kind != HEAD_TEXT)
+        parser->note = NULL;
+    switch (head.kind) {
+    case HEAD_HEADING:
+        put_heading(parser, &head);
+        return;
+    case HEAD_NOTE:
+        text_put_note(parser, &head);
+        return;
+    case HEAD_QUOTE:
+        if (parser->quotes < QUOTES_MOST) {
+            put_quote(parser);
+            return;
+        }
+        diag_at(parser->report, DIAG_DEPTH, parser->doc->source, span_of(line->span.start, line->span.start + 1), "4");
+        break;
+    case HEAD_ROW:
+        text_put_table(parser);
+        return;
+    case HEAD_SEPARATOR:
+        put_separator(parser);
+        return;
+    case HEAD_PAGE_BREAK:
+        put_bare(parser, NODE_PAGE_BREAK);
+        parser->at++;
+        return;
+    case HEAD_LABEL:
+        if (text_is_labelled(parser, line, &head)) {
+            text_put_labelled(parser, &head);
+            return;
+        }
+        parser->note = note;
+        break;
+    case HEAD_TEXT:
+        break;
+    }
+    text_put_paragraph(parser);
+}
+
+static void parse_lines(struct text_parser *parser)
+{
+    parser->gap = true;
+    while (parser->at < parser->lines.n) {
+        struct span span = line_at(parser)->span;
+        if (span.start == span.end) {
+            parser->gap = true;
+            parser->at++;
+            continue;
+        }
+        put_block(parser);
+        parser->gap = false;
+    }
+}
+
+void text_parse(struct doc *doc, size_t body_start, struct report *report)
+{
+    struct text_parser parser = {.doc = doc, .report = report, .container = doc->root};
+    parser.lines = text_lines_make(doc->arena, doc->source, body_start);
+    parse_lines(&parser);
+}

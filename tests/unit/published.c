@@ -120,6 +120,8 @@ static void test_title_forms(void **state)
         {FIELD_SYMBOL, "A/HRC/RES/55/19"}, {FIELD_SUBORGAN_LINE, "Human Rights Council"});
     EXPECT_FIELDS("77/16 B. Part of a text\nthat goes on\n\nThe General Assembly,\n", {FIELD_NUMBER, "77/16 B"},
         {FIELD_TITLE, "Part of a text that goes on"});
+    EXPECT_FIELDS("المجلس الاقتصادي والاجتماعي\nدورة عام 2015\n2015/5 عنوان\n\nإن المجلس الاقتصادي والاجتماعي،\n", {FIELD_SESSION, "(none)"},
+        {FIELD_SESSION_LINE, "دورة عام 2015"}, {FIELD_SYMBOL, "E/RES/2015/5"});
 }
 
 static void test_agenda_title(void **state)
@@ -352,6 +354,17 @@ static void test_parts(void **state)
     assert_string_equal(field(&p, FIELD_MEETING), "70");
     assert_string_equal(field(&p, FIELD_MEETING_LINE), "70th plenary meeting");
     assert_string_equal(field(&p, FIELD_ADOPTED_LINE), "31 December 2025");
+    arena_free(p.arena);
+}
+
+/* Closing lines with more text after them stay where they are. */
+static void test_closing_in_the_middle(void **state)
+{
+    (void)state;
+    struct parsed p = parse("The General Assembly,\n\n1. Decides.\n\n3rd plenary meeting\n1 May 2020\n\n## Declaration\n\nWe declare.\n");
+    assert_string_equal(tree_of(&p), "(opening \"The General Assembly,\") (operative 1. \"Decides.\") (closing \"3rd plenary meeting\") "
+                                     "(closing \"1 May 2020\") (heading 2 \"Declaration\") (paragraph \"We declare.\")");
+    assert_string_equal(field(&p, FIELD_MEETING), "(none)");
     arena_free(p.arena);
 }
 
@@ -771,6 +784,7 @@ int main(void)
         cmocka_unit_test(test_uncalled_note),
         cmocka_unit_test(test_headings),
         cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_closing_in_the_middle),
         cmocka_unit_test(test_votes),
         cmocka_unit_test(test_table_and_separator),
         cmocka_unit_test(test_seed),
