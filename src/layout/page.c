@@ -199,6 +199,13 @@ static void add_uncalled(struct pager *pager)
         pager->text_row[pager->text.n - 1].notes = (uint32_t)pager->notes.n;
 }
 
+/* The space before the first block counts: it stands under the masthead. On other pages it is dropped. */
+static hx_unit first_space(const struct pager *pager)
+{
+    hx_unit before = pager->text.at[0].block->style->before;
+    return before > 0 ? before : 0;
+}
+
 static struct paginate_result find_pages(struct pager *pager)
 {
     const struct template_ *template_ = pager->template_;
@@ -208,7 +215,8 @@ static struct paginate_result find_pages(struct pager *pager)
         .note_gap = template_->note.gap + template_->note.rule_above};
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
         const struct page_plan *plan = &template_->page[kind];
-        flow.room[kind] = plan->bottom > plan->top ? plan->bottom - plan->top : 0;
+        int64_t room = (int64_t)plan->bottom - plan->top - (kind == PAGE_FIRST ? first_space(pager) : 0);
+        flow.room[kind] = room > 0 ? (hx_unit)room : 0;
     }
     return paginate(pager->arena, &flow);
 }
@@ -306,8 +314,7 @@ static void place_text(struct pager *pager, uint32_t page, size_t start, size_t 
 {
     hx_unit y = pager->template_->page[masthead_kind(page)].top;
     for (size_t i = start; i < end; i++) {
-        if (i > start)
-            y += pager->text_row[i].height;
+        y += i > start ? pager->text_row[i].height : i == 0 ? first_space(pager) : 0;
         place_line(pager, page, &pager->text.at[i], false, y);
     }
 }

@@ -204,6 +204,38 @@ static void a_note_longer_than_a_page_is_split_and_reported(void **unused)
 
 /* ---- body --------------------------------------------------------------------------------- */
 
+static void the_first_block_keeps_its_space_under_the_masthead(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    p.bench.block_style.before = 17 * PT;
+    for (int i = 0; i < 20; i++)
+        add_block(&p, "A line");
+    const struct layout *layout = lay_out(&p);
+    assert_int_equal(layout->pages.at[0].lines.at[0].baseline, 167 * PT);
+    assert_int_equal(layout->pages.at[1].lines.at[0].baseline, 80 * PT);
+    for (size_t i = 0; i < layout->pages.at[0].lines.n; i++)
+        assert_true(layout->pages.at[0].lines.at[i].baseline <= 350 * PT);
+    close_pages(&p);
+}
+
+static void lines_touch_where_glyphs_do(void **unused)
+{
+    (void)unused;
+    struct pages p;
+    open_pages(&p, LANG_EN);
+    p.bench.block_style.leading = 8 * PT;
+    add_block(&p, "ggggg xxxxx"); /* tails over nothing tall */
+    add_block(&p, "xxxxx lllll");
+    const struct page *page = &lay_out(&p)->pages.at[0];
+    assert_int_equal(page->lines.at[1].baseline - page->lines.at[0].baseline, 8 * PT);
+    p.bench.content.blocks.at[1] = *bench_block(&p.bench, "lllll xxxxx");
+    page = &lay_out(&p)->pages.at[0];
+    assert_true(page->lines.at[1].baseline - page->lines.at[0].baseline > 8 * PT);
+    close_pages(&p);
+}
+
 static void touching_lines_are_opened(void **unused)
 {
     (void)unused;
@@ -424,6 +456,8 @@ int main(void)
         cmocka_unit_test(notes_are_in_order_of_call_not_of_list),
         cmocka_unit_test(a_note_stands_on_the_page_of_its_call),
         cmocka_unit_test(a_note_longer_than_a_page_is_split_and_reported),
+        cmocka_unit_test(the_first_block_keeps_its_space_under_the_masthead),
+        cmocka_unit_test(lines_touch_where_glyphs_do),
         cmocka_unit_test(touching_lines_are_opened),
         cmocka_unit_test(an_empty_document_is_a_page),
         cmocka_unit_test(a_rule_block_is_a_centred_hairline),
