@@ -119,7 +119,7 @@ static bool take_month(const char *text, size_t n, size_t *at, int *month)
     return false;
 }
 
-/* "كانون الأول/ديسمبر", with or without spaces at the slash; the halves must agree. */
+/* "كانون الأول/ديسمبر" has two halves, with or without spaces at the slash; they must agree. */
 static bool take_months(const char *text, size_t n, size_t *at, int *month)
 {
     if (!take_month(text, n, at, month))
@@ -134,6 +134,13 @@ static bool take_months(const char *text, size_t n, size_t *at, int *month)
         return true;
     *at = end;
     return second == *month;
+}
+
+bool date_starts_month(const char *text, size_t n)
+{
+    size_t at = 0;
+    int month;
+    return take_month(text, n, &at, &month);
 }
 
 static bool take_any(const char *text, size_t n, size_t *at, const char *const *folded)

@@ -23,5 +23,7 @@ void date_words(enum lang lang, struct date date, struct buf *out);
 size_t date_find(const char *text, size_t n, size_t *start, struct date *date);
 /* Same, for a date that begins with the first byte of text. */
 size_t date_read(const char *text, size_t n, struct date *date);
+/* Whether the text begins with the name of a month of any of the six languages. */
+bool date_starts_month(const char *text, size_t n);
 
 #endif
