@@ -97,9 +97,11 @@ struct look {
     int32_t link;
 };
 
-static enum mark emphasis_mark(enum emphasis kind)
+static enum mark emphasis_mark(const struct resolver *resolver, enum emphasis kind)
 {
-    return kind == EMPHASIS_STRONG ? MARK_STRONG : kind == EMPHASIS_STRONG_LEAD ? MARK_STRONG_LEAD : MARK_LEAD;
+    if (kind == EMPHASIS_LEAD)
+        return resolver->into == &resolver->content->blocks ? MARK_LEAD : MARK_NOTE_LEAD;
+    return kind == EMPHASIS_STRONG ? MARK_STRONG : MARK_STRONG_LEAD;
 }
 
 static struct look look_inside(struct resolver *resolver, struct look look, const struct node *node)
@@ -108,7 +110,7 @@ static struct look look_inside(struct resolver *resolver, struct look look, cons
     struct content *content = resolver->content;
     switch (node->kind) {
     case NODE_EMPHASIS:
-        look.style = style_marked(&look.style, &mark[emphasis_mark(node->emphasis.kind)]);
+        look.style = style_marked(&look.style, &mark[emphasis_mark(resolver, node->emphasis.kind)]);
         break;
     case NODE_SUPERIOR:
         look.style = style_marked(&look.style, &mark[MARK_SUPERIOR]);

@@ -29,7 +29,7 @@ static const char *const role_names[ROLE_COUNT] = {
 #undef R
 };
 static const char *const mark_names[MARK_COUNT] = {
-    "lead", "strong", "strong-lead", "link", "call", "note-label", "superior", "bracket"};
+    "lead", "strong", "strong-lead", "link", "call", "note-label", "superior", "note-lead", "bracket"};
 static const char *const page_names[PAGE_KIND_COUNT] = {"first", "even", "odd"};
 static const char *const aligns[] = {"justify", "start", "end", "centre", NULL};
 

@@ -31,6 +31,7 @@ enum mark {
     MARK_CALL, /* note call in the text */
     MARK_NOTE_LABEL, /* the same figure before the note */
     MARK_SUPERIOR,
+    MARK_NOTE_LEAD, /* MARK_LEAD in a note, where it is no verb but the title of a work */
     MARK_BRACKET, /* the square brackets round the provenance line */
     MARK_COUNT
 };

@@ -208,7 +208,7 @@ static void a_resolution_is_worded_from_its_fields(void **state)
         "session: Seventy-first session\n"
         "agenda: Agenda item 93\n"
         "agenda-title: Item of the agenda\n"
-        "adoption: Resolution adopted by the General Assembly on 5\u00A0December 2016\n"
+        "adoption: Resolution adopted by the General Assembly on\u00A05\u00A0December 2016\n"
         "provenance: <-i>[|on the report of the First Committee (A/71/445)|<-i>]\n"
         "title: [71/28.] Developments\n"
         "opening: <i>The General Assembly|,\n"
@@ -300,10 +300,12 @@ static void notes_are_called_and_set(void **state)
     assert_string_equal(show_blocks(bench, &bench->content->notes.at[2].blocks), "note: [~*] Star.\n");
     start(bench, LANG_AR, ORGAN_NONE);
     one = note(bench, 1, "a", "x"), two = note(bench, 2, "b", "y");
+    text(bench, emphasis(bench, one->body->first, EMPHASIS_LEAD), "Treaty Series");
     paragraph = block(bench, NODE_PARAGRAPH, "t");
     call(bench, paragraph, one);
     call(bench, paragraph, two);
     gives(bench, "paragraph: t|^(1)|~،|^(2)\nend-rule: rule\n");
+    assert_string_equal(show_blocks(bench, &bench->content->notes.at[0].blocks), "note: [~(1)] x|<i>Treaty Series\n");
     assert_string_equal(show_blocks(bench, &bench->content->notes.at[1].blocks), "note: [~(2)] y\n");
 }
 
