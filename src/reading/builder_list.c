@@ -49,8 +49,7 @@ static int depth_by_style(const struct builder *b, const struct piece *piece, in
     return top;
 }
 
-/* At which depth of `open` a labelled piece stands. */
-static int item_depth(const struct builder *b, const struct piece *piece)
+static int depth_by_indentation(const struct builder *b, const struct piece *piece)
 {
     int top = b->depth - 1;
     while (top >= 1 && b->open[top].indent > piece->indent)
@@ -60,6 +59,19 @@ static int item_depth(const struct builder *b, const struct piece *piece)
     if (b->open[top].indent < piece->indent)
         return top + 1;
     return depth_by_style(b, piece, top);
+}
+
+/* At which depth of `open` a labelled piece stands. A label that neither goes on nor starts a list where
+ * its indentation puts it belongs to the list that it does go on with. */
+static int item_depth(const struct builder *b, const struct piece *piece)
+{
+    int depth = depth_by_indentation(b, piece);
+    if (starts_list(&piece->label) || (depth < b->depth && continued(&b->open[depth], &piece->label)))
+        return depth;
+    for (int i = b->depth - 1; i >= 1; i--)
+        if (continued(&b->open[i], &piece->label))
+            return i;
+    return depth;
 }
 
 static struct level level_of(const struct builder *b, const struct piece *piece, int depth)

@@ -223,6 +223,14 @@ static void test_levels_without_indentation(void **state)
         0);
 }
 
+/* One item of the list stands deeper than the others. */
+static void test_wrong_indentation(void **state)
+{
+    (void)state;
+    expect_tree("1. Decides:\n\n   a) One;\n\n   b) Two:\n\n      i) Deep;\n\n      c) Three;\n\n   d) Four;\n",
+        "(operative 1. \"Decides:\" (item a) \"One;\") (item b) \"Two:\" (item i) \"Deep;\")) (item c) \"Three;\") (item d) \"Four;\"))", 0);
+}
+
 static void test_too_deep(void **state)
 {
     (void)state;
@@ -772,6 +780,7 @@ int main(void)
         cmocka_unit_test(test_seed_lists),
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_levels_without_indentation),
+        cmocka_unit_test(test_wrong_indentation),
         cmocka_unit_test(test_too_deep),
         cmocka_unit_test(test_continuation),
         cmocka_unit_test(test_lone_number),
