@@ -11,6 +11,7 @@ enum {
     HEADING_LONGEST = 300, /* [byte] of a heading without a mark */
     JOINS_MOST = 16, /* page feet that one sentence runs over */
     GUESS_LONGEST = 1 << 16, /* [byte] of text that the language is told from */
+    QUOTE_LONGEST = 40, /* pieces of a quotation */
     OPENING_LINES = 60, /* that the opening line is looked for in */
 };
 
@@ -96,6 +97,75 @@ static void put_labelled(struct builder *b, struct piece *piece)
         builder_unlabel(b, piece);
         builder_put_block(b, NODE_PARAGRAPH, piece);
     }
+}
+
+/* ---- quoted text ---- */
+
+static bool is_quote_mark(uint32_t c)
+{
+    return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201E) || (c >= 0x300C && c <= 0x300F);
+}
+
+static bool starts_quote(const struct piece *piece)
+{
+    size_t taken;
+    return piece->kind == PIECE_TEXT && piece->plain.n && is_quote_mark(utf8_decode(piece->plain.at, piece->plain.n, &taken));
+}
+
+/* Whether a quotation mark stands at the end, with its punctuation and note calls after it. */
+static bool ends_quote(const struct piece *piece)
+{
+    const char *text = piece->plain.at;
+    for (size_t n = piece->plain.n, taken; n;) {
+        size_t at = n - 1;
+        while (at && ((unsigned char)text[at] & 0xC0) == 0x80)
+            at--;
+        uint32_t c = utf8_decode(text + at, n - at, &taken);
+        if (is_quote_mark(c))
+            return at > 0;
+        if (!strchr(".;,: ", (int)(c < 0x80 ? c : 'x')) && utf_superior_digit(c) < 0 && c != 0x60C && c != 0x61B && c != 0x3002 && c != 0xFF1B)
+            return false;
+        n = at;
+    }
+    return false;
+}
+
+/* The piece after the last of a quotation that starts at `first`; 0 when it does not end soon. */
+static size_t quote_end(const struct builder *b, size_t first)
+{
+    for (size_t i = first; i < b->pieces.list.n && i < first + QUOTE_LONGEST; i++) {
+        const struct piece *piece = &b->pieces.list.at[i];
+        if (piece->kind != PIECE_TEXT && piece->kind != PIECE_NOTE)
+            return 0;
+        if (piece->kind == PIECE_TEXT && ends_quote(piece))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Text to be inserted, in quotation marks under the paragraph that announces it with a colon. */
+static bool take_quote(struct builder *b, const struct piece *first)
+{
+    if (!b->depth || b->flow_ending != ENDING_COLON || !starts_quote(first))
+        return false;
+    struct node *owner = b->open[b->depth - 1].node;
+    size_t end = quote_end(b, b->next - 1);
+    if (!end || (owner->kind != NODE_OPERATIVE && owner->kind != NODE_ITEM))
+        return false;
+    struct node *quote = doc_node(b->doc, NODE_QUOTE, builder_span(b, first));
+    node_append(owner, quote);
+    for (size_t i = b->next - 1; i < end; i++) {
+        struct piece *piece = &b->pieces.list.at[i];
+        if (piece->kind == PIECE_NOTE) {
+            builder_put_note(b, piece);
+            continue;
+        }
+        builder_unlabel(b, piece);
+        builder_put(b, quote, NODE_PARAGRAPH, piece);
+        quote->span.end = builder_span(b, piece).end;
+    }
+    b->next = end;
+    return true;
 }
 
 /* ---- paragraphs without a label ---- */
@@ -223,7 +293,7 @@ static void put_text(struct builder *b, struct piece *piece)
     b->bare = NULL;
     if (piece->label.kind != LABEL_NONE)
         put_labelled(b, piece);
-    else if (take_named(b, piece))
+    else if (take_named(b, piece) || take_quote(b, piece))
         return;
     else if ((is_all_emphasis(b, piece) && is_short(piece)) || is_unmarked_heading(b, piece))
         put_heading(b, piece, heading_level(b, piece));
@@ -292,7 +362,7 @@ void published_parse(struct doc *doc, const struct read_options *options, struct
         builder_set_field(&b, FIELD_LANGUAGE, tag, strlen(tag), span_of(0, 0));
     }
     pieces_read(doc, first_line, &b.pieces, report);
-    for (size_t i = 0; i < b.pieces.list.n; i++) {
+    for (size_t i = 0; i < b.pieces.list.n; i = b.next) {
         b.next = i + 1;
         put_piece(&b, &b.pieces.list.at[i]);
     }

@@ -231,6 +231,15 @@ static void test_wrong_indentation(void **state)
         "(operative 1. \"Decides:\" (item a) \"One;\") (item b) \"Two:\" (item i) \"Deep;\")) (item c) \"Three;\") (item d) \"Four;\"))", 0);
 }
 
+static void test_quote(void **state)
+{
+    (void)state;
+    expect_tree("1. Decides to insert the following:\n\n“3. First rule.\n\n4. Second rule\xC2\xB9.”;\n\n\xC2\xB9 A/1/1.\n\n2. Urges:\n\n“Not closed\n\n3. Ends.\n",
+        "(operative 1. \"Decides to insert the following:\" (quote (paragraph \"“3. First rule.\") (paragraph \"4. Second rule\" (call 1) "
+        "\".”;\"))) (operative 2. \"Urges:\" (paragraph \"“Not closed\")) (operative 3. \"Ends.\")",
+        0);
+}
+
 static void test_too_deep(void **state)
 {
     (void)state;
@@ -726,7 +735,7 @@ static void test_linear_time(void **state)
 {
     (void)state;
     static const char *const units[] = {"[", "*", "\\", "(a)\n", "1. (a) ", "   ", "- ", "\xC2\xB9 x\n", "a\xC2\xB9\n\n\xC2\xB9 b\n\n",
-        "| a ", "|\n", "[adopted\n", "[a](", "# x\n\n", "* ", "text\n", "lower\n\n\xC2\xB9 n\n\n", "\n", "[a\n", "(i)\n\n(a)\n\n", "##\n",
+        "| a ", "1. x:\n\n\"a\n\n", "|\n", "[adopted\n", "[a](", "# x\n\n", "* ", "text\n", "lower\n\n\xC2\xB9 n\n\n", "\n", "[a\n", "(i)\n\n(a)\n\n", "##\n",
         "      deeper;\n\n   (a) x:\n\n", "Tema 1 del programa\n", "71/28. t\n", "\\*\\*\\* x\n", "\xF0\x9F\x98", "<sup>", "\xE2\x81\xBD"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         for (int headed = 0; headed < 2; headed++) {
@@ -781,6 +790,7 @@ int main(void)
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_levels_without_indentation),
         cmocka_unit_test(test_wrong_indentation),
+        cmocka_unit_test(test_quote),
         cmocka_unit_test(test_too_deep),
         cmocka_unit_test(test_continuation),
         cmocka_unit_test(test_lone_number),
