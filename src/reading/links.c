@@ -6,8 +6,8 @@
 #include "reading/tidy.h"
 
 struct piece { /* one TEXT in the text of its block */
-    struct node *text;
-    size_t start; /* [byte] */
+    struct node *text; /* what is left of it after the links found */
+    size_t start, end; /* [byte] */
     struct node *link; /* the LINK it is in, or NULL */
 };
 
@@ -32,7 +32,7 @@ static struct node *link_over(struct node *node, const struct node *block)
 
 static void add_piece(struct linker *linker, struct node *node, struct node *link)
 {
-    *list_add(linker->doc->arena, &linker->pieces) = (struct piece){node, linker->text.n, link};
+    *list_add(linker->doc->arena, &linker->pieces) = (struct piece){node, linker->text.n, linker->text.n + node->text.n, link};
     buf_bytes(&linker->text, node->text.at, node->text.n);
 }
 
@@ -87,14 +87,22 @@ static struct node *wrap(struct doc *doc, struct node *text, size_t start, size_
     return rest;
 }
 
-/* An empty link whose text is just what was found needs no mark of its own. */
-static void drop_link(struct linker *linker, struct piece *piece)
+/* Whether the link holds no other text than this piece. */
+static bool is_only(const struct linker *linker, const struct piece *piece)
 {
-    for (size_t i = 0; i < linker->pieces.n; i++)
-        if (linker->pieces.at[i].link == piece->link && &linker->pieces.at[i] != piece)
-            return;
-    tidy_unwrap(piece->link);
-    piece->link = NULL;
+    const struct piece *first = linker->pieces.at, *last = first + linker->pieces.n - 1;
+    return (piece == first || piece[-1].link != piece->link) && (piece == last || piece[1].link != piece->link);
+}
+
+/* A citation in an empty link gives it its address; one that is all of its text makes it needless. */
+static void fill_link(const struct linker *linker, struct piece *piece, const struct citation *citation, const char *address)
+{
+    if (citation->start == piece->start && citation->end == piece->end && is_only(linker, piece)) {
+        tidy_unwrap(piece->link);
+        piece->link = NULL;
+    } else {
+        piece->link->link.address = address;
+    }
 }
 
 /* The citations of one block, given in order, onto its pieces. */
@@ -106,23 +114,15 @@ static void apply(struct linker *linker, const struct citations *found)
         while (next + 1 < linker->pieces.n && linker->pieces.at[next + 1].start <= citation->start)
             next++;
         struct piece *piece = &linker->pieces.at[next];
-        if (citation->start < piece->start || citation->end > piece->start + piece->text->text.n)
+        if (citation->start < piece->start || citation->end > piece->end)
             continue;
         const char *address = address_of(linker->doc, found->names.at + citation->canonical);
-        if (piece->link && is_empty(piece->link)) {
-            if (citation->start == piece->start && citation->end == piece->start + piece->text->text.n)
-                drop_link(linker, piece);
-            else
-                piece->link->link.address = address;
-        }
+        if (piece->link && is_empty(piece->link))
+            fill_link(linker, piece, citation, address);
         if (piece->link)
             continue;
-        struct node *rest = wrap(linker->doc, piece->text, citation->start - piece->start, citation->end - piece->start, address);
+        piece->text = wrap(linker->doc, piece->text, citation->start - piece->start, citation->end - piece->start, address);
         piece->start = citation->end;
-        if (rest)
-            piece->text = rest;
-        else
-            piece->text = doc_text(linker->doc, "", 0, span_of(0, 0));
     }
 }
 

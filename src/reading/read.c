@@ -139,6 +139,10 @@ struct doc *read_document(struct arena *arena, const struct source *source, cons
         diag_file(report, DIAG_LANGUAGE_UNKNOWN, source->name);
         return NULL;
     }
+    if (!doc->root->first) {
+        diag_file(report, DIAG_FILE_EMPTY, source->name);
+        return NULL;
+    }
     doc->organ = organ_of(doc);
     derive_symbol(doc, report);
     pass_numbering(doc, report);

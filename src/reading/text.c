@@ -13,15 +13,29 @@ static const struct text_line *line_at(const struct text_parser *parser)
     return &parser->lines.at[parser->at];
 }
 
+/* A heading is one line, and those that follow a line break in it. */
+static void gather_heading(struct text_parser *parser, uint32_t start, struct text_content *content)
+{
+    const struct source *source = parser->doc->source;
+    struct buf plain;
+    buf_init(&plain, parser->doc->arena);
+    for (bool more = true; more && parser->at < parser->lines.n; parser->at++) {
+        struct span span = line_at(parser)->span;
+        span.start = content->list.n ? span.start : start;
+        more = span.end > span.start && source->bytes[span.end - 1] == '\\';
+        if (span.end == span.start)
+            break;
+        *list_add(parser->doc->arena, &content->list) = (struct stretch){span};
+        plain_append(&plain, source->bytes + span.start, span.end - span.start);
+    }
+    content->plain = plain_trim((struct plain){plain.at ? plain.at : "", plain.n});
+}
+
 static void put_heading(struct text_parser *parser, const struct head *head)
 {
     struct text_content content = {0};
-    struct stretch stretch = {span_of(head->text, line_at(parser)->span.end)};
     uint32_t start = line_at(parser)->span.start;
-    struct doc *doc = parser->doc;
-    *list_add(doc->arena, &content.list) = stretch;
-    content.plain = plain_text(doc->arena, doc->source->bytes + head->text, stretch.span.end - stretch.span.start);
-    parser->at++;
+    gather_heading(parser, head->text, &content);
     bool annex = closing_annex(content.plain) > 0;
     struct node *node = text_put_block(parser, annex ? NODE_ANNEX : NODE_HEADING, start, &content);
     if (node && !annex)

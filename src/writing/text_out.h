@@ -1,5 +1,8 @@
 /* A document as hexapla source. Reading the result gives the same tree; writing that again gives the
- * same bytes. */
+ * same bytes. What reading finds by itself, lead words and citations, is written without marks.
+ *
+ * Blocks are parted by one blank line, each paragraph is one line, levels are indented by three spaces,
+ * and a note stands after the paragraph that calls it first. */
 #ifndef HEXAPLA_TEXT_OUT_H
 #define HEXAPLA_TEXT_OUT_H
 

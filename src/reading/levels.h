@@ -1,0 +1,34 @@
+/* The open list levels of a paragraph: where the next labelled item belongs. Indentation decides;
+ * among levels of one indentation the style of the label does, and what continues a level wins. */
+#ifndef HEXAPLA_LEVELS_H
+#define HEXAPLA_LEVELS_H
+
+#include "document/doc.h"
+#include "language/numeral.h"
+
+enum { ITEM_LEVELS_MOST = 4 };
+
+struct list_level {
+    struct node *node;
+    int indent; /* [column] */
+    enum label_kind style;
+    bool upper;
+    int value;
+};
+
+struct levels {
+    struct list_level open[ITEM_LEVELS_MOST + 1]; /* [0] is the paragraph that the list belongs to */
+    int depth; /* how many are open; 0 for none */
+};
+
+void levels_start(struct levels *levels, struct node *paragraph, int indent);
+/* Where an item with this label goes: from 1; past ITEM_LEVELS_MOST when it is nested too deep. */
+int levels_place(const struct levels *levels, int indent, const struct label *label);
+/* Opens the item at `depth`. Sets its number, level and dash. */
+void levels_open(struct levels *levels, int depth, struct node *item, int indent, const struct label *label);
+/* Whether the label starts a list, or continues one that is open. */
+bool levels_expect(const struct levels *levels, const struct label *label);
+/* The open paragraph or item that text at this indentation continues. */
+struct node *levels_owner(const struct levels *levels, int indent);
+
+#endif

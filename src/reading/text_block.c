@@ -1,0 +1,325 @@
+/* Paragraphs, items and notes of hexapla source: what each paragraph is, and what it hangs under. */
+#include "base/utf.h"
+#include "language/fold.h"
+#include "language/lexicon.h"
+#include "reading/closing.h"
+#include "reading/notes.h"
+#include "reading/pieces.h"
+#include "reading/text_parser.h"
+
+enum {
+    NUMBER_LARGEST = 999, /* of a paragraph; larger ones are years */
+    INDENT_SLACK = 1, /* [column] more than this under its paragraph is a list's indentation */
+    NOTE_INDENT = 4, /* [column] by which paragraphs of a note are indented where a list is open */
+};
+
+/* ---- content ---- */
+
+static bool ends_in_letter(const struct source *source, struct span span)
+{
+    size_t start = span.end, taken;
+    while (start > span.start && span.end - start < 4 && ((unsigned char)source->bytes[--start] & 0xC0) == 0x80)
+        ;
+    if (start == span.end)
+        return true;
+    uint32_t c = utf8_decode(source->bytes + start, span.end - start, &taken);
+    return fold_is_letter(fold_peek(source->bytes + start, span.end - start, 0)) || utf_is_han(c) || (c >= '0' && c <= '9');
+}
+
+/* Whether the line at hand ends the paragraph that the line before it is in. */
+static bool interrupts(const struct text_parser *parser, const struct text_line *line)
+{
+    const struct source *source = parser->doc->source;
+    struct head head = text_head(source, line);
+    if (head.kind != HEAD_LABEL)
+        return head.kind != HEAD_TEXT;
+    return text_is_labelled(parser, line, &head) && !ends_in_letter(source, line[-1].span);
+}
+
+static void add_stretch(struct text_parser *parser, struct text_content *content, struct buf *plain, struct span span)
+{
+    if (plain->n)
+        buf_char(plain, ' ');
+    plain_append(plain, parser->doc->source->bytes + span.start, span.end - span.start);
+    *list_add(parser->doc->arena, &content->list) = (struct stretch){span};
+}
+
+void text_gather(struct text_parser *parser, uint32_t start, struct text_content *content)
+{
+    struct buf plain;
+    buf_init(&plain, parser->doc->arena);
+    *content = (struct text_content){0};
+    const struct text_line *line = &parser->lines.at[parser->at++];
+    if (start < line->span.end)
+        add_stretch(parser, content, &plain, span_of(start, line->span.end));
+    for (; parser->at < parser->lines.n; parser->at++) {
+        line = &parser->lines.at[parser->at];
+        if (line->span.start == line->span.end || interrupts(parser, line))
+            break;
+        add_stretch(parser, content, &plain, line->span);
+    }
+    content->plain = plain_trim((struct plain){plain.at ? plain.at : "", plain.n});
+}
+
+void text_fill(struct text_parser *parser, struct node *node, const struct text_content *content)
+{
+    static const struct inline_options options = {.published = false};
+    size_t n = content->list.n;
+    if (n == 0)
+        return;
+    node->span.end = content->list.at[n - 1].span.end;
+    inline_parse(parser->doc, node, content->list.at, n, &options, parser->report);
+}
+
+struct node *text_put(struct text_parser *parser, struct node *parent, enum node_kind kind, uint32_t start,
+    const struct text_content *content)
+{
+    struct node *node = doc_node(parser->doc, kind, span_of(start, start));
+    text_fill(parser, node, content);
+    if (!node->first)
+        return NULL;
+    node_append(parent, node);
+    return node;
+}
+
+struct node *text_put_block(struct text_parser *parser, enum node_kind kind, uint32_t start,
+    const struct text_content *content)
+{
+    struct node *node = text_put(parser, parser->container, kind, start, content);
+    if (node)
+        parser->levels.depth = 0;
+    return node;
+}
+
+struct node *text_owner(struct text_parser *parser, int indent)
+{
+    struct levels *levels = &parser->levels;
+    if (levels->depth && indent > levels->open[0].indent + INDENT_SLACK)
+        return levels_owner(levels, indent);
+    levels->depth = 0;
+    return parser->container;
+}
+
+/* ---- labelled paragraphs ---- */
+
+static bool is_numbered(const struct text_parser *parser, const struct text_line *line, const struct label *label)
+{
+    if (label->kind != LABEL_NUMBER || label->parenthesis_open || label->value > NUMBER_LARGEST)
+        return false;
+    const struct levels *levels = &parser->levels;
+    bool bare = !label->dot && !label->dash; /* "1)" is an item where a list may stand */
+    return !levels->depth || (line->indent <= levels->open[0].indent + INDENT_SLACK && !bare);
+}
+
+/* "II." alone on its line. */
+static bool is_section(const struct text_line *line, const struct head *head)
+{
+    return head->label.roman && head->label.upper && head->label.dot && head->text >= line->span.end;
+}
+
+bool text_is_labelled(const struct text_parser *parser, const struct text_line *line, const struct head *head)
+{
+    const struct levels *levels = &parser->levels;
+    if (is_section(line, head) || is_numbered(parser, line, &head->label))
+        return true;
+    if (!levels->depth)
+        return false;
+    return line->indent > levels->open[0].indent + INDENT_SLACK || levels_expect(levels, &head->label);
+}
+
+static const char *label_text(const struct text_parser *parser, const struct head *head)
+{
+    return arena_copy(parser->doc->arena, parser->doc->source->bytes + head->mark.start, head->mark.end - head->mark.start);
+}
+
+/* The node is made before its lines are taken, as the list under it tells where they end. */
+static void put_numbered(struct text_parser *parser, const struct head *head, int indent)
+{
+    struct text_content content;
+    struct node *node = doc_node(parser->doc, NODE_OPERATIVE, head->mark);
+    node_append(parser->container, node);
+    node->item.number = head->label.value;
+    node->item.label = label_text(parser, head);
+    levels_start(&parser->levels, node, indent);
+    text_gather(parser, head->text, &content);
+    text_fill(parser, node, &content);
+    if (parser->stage != STAGE_ANNEX)
+        parser->stage = STAGE_OPERATIVE;
+}
+
+static void put_item(struct text_parser *parser, const struct head *head, int indent)
+{
+    struct levels *levels = &parser->levels;
+    int depth = levels_place(levels, indent, &head->label);
+    struct text_content content;
+    if (depth > ITEM_LEVELS_MOST) {
+        diag_at(parser->report, DIAG_DEPTH, parser->doc->source, head->mark, "4");
+        text_gather(parser, head->mark.start, &content);
+        text_put(parser, levels->open[ITEM_LEVELS_MOST].node, NODE_PARAGRAPH, head->mark.start, &content);
+        return;
+    }
+    struct node *node = doc_node(parser->doc, NODE_ITEM, head->mark);
+    node_append(levels->open[depth - 1].node, node);
+    levels_open(levels, depth, node, indent, &head->label);
+    node->item.label = label_text(parser, head);
+    text_gather(parser, head->text, &content);
+    text_fill(parser, node, &content);
+}
+
+static void put_section(struct text_parser *parser, const struct text_line *line)
+{
+    struct text_content content;
+    text_gather(parser, line->span.start, &content);
+    struct node *node = text_put_block(parser, NODE_HEADING, line->span.start, &content);
+    node->item.level = 1;
+    if (parser->stage == STAGE_OPERATIVE)
+        parser->stage = STAGE_SECTION;
+}
+
+void text_put_labelled(struct text_parser *parser, const struct head *head)
+{
+    const struct text_line *line = &parser->lines.at[parser->at];
+    if (is_section(line, head))
+        put_section(parser, line);
+    else if (is_numbered(parser, line, &head->label))
+        put_numbered(parser, head, line->indent);
+    else
+        put_item(parser, head, line->indent);
+}
+
+/* ---- paragraphs without a label ---- */
+
+static bool is_marked(const struct text_parser *parser, const struct text_content *content)
+{
+    return content->list.n && parser->doc->source->bytes[content->list.at[0].span.start] == '*';
+}
+
+/* An unnumbered operative paragraph, a preambular one, or a plain one. */
+static enum node_kind kind_by_lead(const struct text_parser *parser, const struct text_content *content)
+{
+    struct lead lead = lexicon_lead(
+        parser->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, content->plain.at, content->plain.n);
+    bool preambular = lead.kinds & LEAD_PREAMBULAR, operative = lead.kinds & LEAD_OPERATIVE;
+    enum ending ending = plain_ending(content->plain);
+    bool ended = ending == ENDING_SEMICOLON || ending == ENDING_STOP;
+    if (operative && (!preambular || ended) && ending != ENDING_COMMA)
+        return NODE_OPERATIVE;
+    if (ended && !preambular && is_marked(parser, content))
+        return NODE_OPERATIVE;
+    return preambular || ending == ENDING_COMMA ? NODE_PREAMBULAR : NODE_PARAGRAPH;
+}
+
+static bool follows_unnumbered(const struct text_parser *parser)
+{
+    const struct node *last = parser->container->last;
+    return last && last->kind == NODE_OPERATIVE && last->item.number == 0;
+}
+
+static bool is_closing(const struct text_parser *parser, const struct text_content *content)
+{
+    const struct node *last = parser->container->last;
+    struct plain plain = content->plain;
+    if (parser->stage == STAGE_RECORD)
+        return true;
+    if (parser->quotes || !last || (last->kind != NODE_CLOSING && parser->stage != STAGE_OPERATIVE))
+        return false;
+    return closing_read(parser->doc->language, plain).kind != CLOSING_NONE;
+}
+
+static enum node_kind kind_of(struct text_parser *parser, const struct text_content *content)
+{
+    enum node_kind kind;
+    if (!parser->quotes && pieces_opening(parser->doc->language, content->plain))
+        return NODE_OPENING;
+    if (is_closing(parser, content))
+        return NODE_CLOSING;
+    switch (parser->stage) {
+    case STAGE_PREAMBLE:
+        kind = kind_by_lead(parser, content);
+        return kind == NODE_PARAGRAPH ? NODE_PREAMBULAR : kind;
+    case STAGE_SECTION:
+        return kind_by_lead(parser, content);
+    case STAGE_OPERATIVE:
+        return follows_unnumbered(parser) ? kind_by_lead(parser, content) : NODE_PARAGRAPH;
+    default:
+        return NODE_PARAGRAPH;
+    }
+}
+
+static void go_on_from(struct text_parser *parser, enum node_kind kind, const struct text_content *content)
+{
+    bool opens = content->plain.n && *content->plain.at == '[', closes = plain_ends(content->plain, "]");
+    switch (kind) {
+    case NODE_OPENING:
+    case NODE_PREAMBULAR:
+        parser->stage = STAGE_PREAMBLE;
+        break;
+    case NODE_OPERATIVE:
+        parser->stage = STAGE_OPERATIVE;
+        break;
+    case NODE_CLOSING:
+        if (closes)
+            parser->stage = STAGE_OPERATIVE;
+        else if (opens)
+            parser->stage = STAGE_RECORD;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Whether an unlabelled paragraph goes on in the note over it. */
+static bool continues_note(const struct text_parser *parser, int indent)
+{
+    if (!parser->note || !parser->gap)
+        return false;
+    return indent >= parser->note_indent + NOTE_INDENT || (indent > parser->note_indent && !parser->levels.depth);
+}
+
+static void put_plain_block(struct text_parser *parser, const struct text_line *line)
+{
+    struct text_content content;
+    levels_start(&parser->levels, NULL, line->indent); /* so that a list ends the paragraph */
+    text_gather(parser, line->span.start, &content);
+    enum node_kind kind = kind_of(parser, &content);
+    struct node *node = text_put_block(parser, kind, line->span.start, &content);
+    parser->levels.depth = 0;
+    if (!node)
+        return;
+    go_on_from(parser, kind, &content);
+    if (kind != NODE_OPENING && kind != NODE_CLOSING)
+        levels_start(&parser->levels, node, line->indent);
+}
+
+void text_put_paragraph(struct text_parser *parser)
+{
+    struct text_line line = parser->lines.at[parser->at];
+    struct node *owner = continues_note(parser, line.indent) ? parser->note : NULL;
+    if (!owner) {
+        parser->note = NULL;
+        owner = text_owner(parser, line.indent);
+    }
+    if (owner == parser->container) {
+        put_plain_block(parser, &line);
+        return;
+    }
+    struct text_content content;
+    text_gather(parser, line.span.start, &content);
+    text_put(parser, owner, NODE_PARAGRAPH, line.span.start, &content);
+}
+
+void text_put_note(struct text_parser *parser, const struct head *head)
+{
+    struct doc *doc = parser->doc;
+    struct text_content content;
+    int indent = parser->lines.at[parser->at].indent;
+    uint32_t start = parser->lines.at[parser->at].span.start;
+    text_gather(parser, head->text, &content);
+    struct span span = span_of(start, content.list.n ? content.list.at[content.list.n - 1].span.end : head->text);
+    const char *name = doc->source->bytes + head->mark.start;
+    struct node *body = notes_body(doc, name, head->mark.end - head->mark.start, span, parser->report);
+    if (content.list.n)
+        text_put(parser, body, NODE_PARAGRAPH, content.list.at[0].span.start, &content);
+    parser->note = body;
+    parser->note_indent = indent;
+}
