@@ -408,7 +408,7 @@ static void folios_count_and_are_artifacts(void **unused)
     for (int i = 0; i < 60; i++)
         add_block(&p, "A line");
     for (int kind = PAGE_EVEN; kind <= PAGE_ODD; kind++) {
-        add_cell(&p, kind, (struct cell){.x = (kind == PAGE_EVEN ? 50 : 200) * PT, .baseline = 380 * PT}, "");
+        add_cell(&p, (enum page_kind)kind, (struct cell){.x = (kind == PAGE_EVEN ? 50 : 200) * PT, .baseline = 380 * PT}, "");
         struct run_list *runs = &p.bench.content.page[kind].cells.at[0].runs;
         struct run run = bench_run(&p.bench, "");
         run.kind = RUN_PAGE;
