@@ -135,6 +135,19 @@ static const char *chain_names(struct making *m, const struct style *style)
     return names.at;
 }
 
+/* Where a character of a run stands in the source: its first place there; the run's when the source
+ * writes it otherwise. */
+static struct span place_of(const struct making *m, const struct run *run, uint32_t c)
+{
+    const char *bytes = m->par->content->doc->source->bytes;
+    char wanted[4];
+    size_t n = utf8_encode(c, wanted);
+    for (size_t at = run->span.start; at + n <= run->span.end; at++)
+        if (memcmp(bytes + at, wanted, n) == 0)
+            return span_of(at, at + n);
+    return run->span;
+}
+
 static void report_missing(struct making *m, const struct run *run, uint32_t c)
 {
     struct shaper *shaper = m->shaper;
@@ -151,7 +164,7 @@ static void report_missing(struct making *m, const struct run *run, uint32_t c)
     buf_text(&name, " “");
     buf_utf8(&name, c);
     buf_text(&name, "”");
-    diag_at(m->report, DIAG_GLYPH_MISSING, m->par->content->doc->source, run->span, name.at,
+    diag_at(m->report, DIAG_GLYPH_MISSING, m->par->content->doc->source, place_of(m, run, c), name.at,
         lang_row(run->lang < LANG_COUNT ? run->lang : m->par->content->lang)->name, chain_names(m, &run->style),
         "replace the character, or name a package's font that has it in fonts.yaml");
 }
