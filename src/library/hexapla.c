@@ -180,6 +180,16 @@ static void keep_sources(hx_report *hx, size_t before)
     }
 }
 
+/* Among many documents, a font that is missing must say for which. */
+static void name_findings(hx_report *hx, size_t before, const char *name)
+{
+    for (size_t i = before; i < hx->report.list.n; i++) {
+        struct diag *diag = &hx->report.list.at[i];
+        if (name && !diag->source && !*diag->file)
+            diag->file = arena_strdup(hx->arena, name);
+    }
+}
+
 static void count_again(struct report *report, size_t n)
 {
     report->list.n = n;
@@ -330,6 +340,12 @@ static struct loaded *find_loaded(hx_engine *engine, const char *name, enum lang
     return found;
 }
 
+static void drop_loading(hx_job *job)
+{
+    arena_free(job->loading);
+    job->loading = NULL;
+}
+
 /* Nothing is allocated under the lock. Two threads that want the same template at once both load it, and
  * one of them throws its own away; a failure is not kept, so that every document reports it. */
 static const struct template_ *engine_template(hx_job *job, const char *name, enum lang lang, struct report *report)
@@ -351,12 +367,6 @@ static const struct template_ *engine_template(hx_job *job, const char *name, en
     if (found == loaded)
         job->loading = NULL;
     return found->template_;
-}
-
-static void drop_loading(hx_job *job)
-{
-    arena_free(job->loading);
-    job->loading = NULL;
 }
 
 /* --- one document ------------------------------------------------------------------------------- */
@@ -415,14 +425,29 @@ static void describe(const struct doc *doc, struct hx_result *result)
     copy_short(result->symbol, sizeof result->symbol, symbol, symbol ? strlen(symbol) : 0);
 }
 
-static const char *template_name(const struct render *render, const struct doc *doc)
+/* The template of the options, of the document's field, or of its symbol. An unknown one that the
+ * document names is a finding at that place of the document. */
+static const struct template_ *choose_template(struct render *render, const struct doc *doc)
 {
+    struct arena *arena = render->job->arena;
+    const struct template_path *path = &render->job->engine->path;
+    const struct field *named = &doc->fields.at[FIELD_TEMPLATE], *symbol = &doc->fields.at[FIELD_SYMBOL];
     if (render->options->template_name)
-        return render->options->template_name;
-    if (field_given(&doc->fields, FIELD_TEMPLATE))
-        return doc->fields.at[FIELD_TEMPLATE].text;
-    const char *symbol = doc->fields.at[FIELD_SYMBOL].text;
-    return template_for_symbol(render->job->arena, &render->job->engine->path, symbol ? symbol : "");
+        return engine_template(render->job, render->options->template_name, doc->language, render->report);
+    if (!named->text) {
+        const char *name = template_for_symbol(arena, path, symbol->text ? symbol->text : "");
+        return engine_template(render->job, name, doc->language, render->report);
+    }
+    size_t before = render->report->list.n;
+    const struct template_ *template_ = engine_template(render->job, named->text, doc->language, render->report);
+    for (size_t i = before; i < render->report->list.n && named->span.end; i++) {
+        struct diag *diag = &render->report->list.at[i];
+        if (!diag->source && !*diag->file) {
+            diag->source = doc->source;
+            diag->span = named->span;
+        }
+    }
+    return template_;
 }
 
 /* Seconds from 1970 to midnight, proleptic Gregorian: days from civil, counted in 400-year eras that
@@ -496,8 +521,7 @@ static void run(struct render *render, size_t before)
         return;
     }
     struct arena *arena = render->job->arena;
-    const struct template_ *template_ =
-        engine_template(render->job, template_name(render, doc), doc->language, render->report);
+    const struct template_ *template_ = choose_template(render, doc);
     if (!template_)
         return;
     struct content *content = resolve(arena, doc, template_, render->report);
@@ -533,6 +557,7 @@ static bool catch_and_run(struct render *render, hx_report *hx, size_t before)
     buf_init(&render->out, job->arena);
     buf_text(&render->out, "");
     run(render, before);
+    name_findings(hx, before, render->options->name);
     keep_sources(hx, before);
     drop_loading(job);
     return true;

@@ -13,10 +13,10 @@ static const struct row {
     const char *help;
 } rows[OPT_COUNT] = {
     [OPT_OUTPUT] = {'o', "output", "PATH", "write there; - is standard output"},
-    [OPT_TEMPLATE] = {'t', "template", "NAME", "set with this template instead of the document's own"},
+    [OPT_TEMPLATE] = {'t', "template", "NAME", "set with this template, not the document's own"},
     [OPT_LANGUAGE] = {'l', "language", "LANG", "take the text to be in ar, zh, en, fr, ru or es"},
     [OPT_SET] = {'\0', "set", "FIELD=VALUE", "set a field over the front block; may be repeated"},
-    [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text, no PDF"},
+    [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one for each processor when left out"},
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
     [OPT_FORMAT] = {'\0', "format", "FORM", "findings as text or json"},

@@ -18,9 +18,9 @@ static const struct command {
         TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_DUMP) |
             TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
-        "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front block,\n"
-        "or published text as it stands. Without -o the PDF stands beside its source.\n"
-        "A document with errors is not written; the others are."},
+        "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
+        "block, or published text as it stands. Without -o the PDF stands beside its\n"
+        "source. A document with errors is not written; the others are."},
     {"check", "SOURCE...", "report what is wrong in sources, write nothing",
         TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports fields, numbering and notes\n"
@@ -29,8 +29,8 @@ static const struct command {
         TAKES(OPT_OUTPUT) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) |
             TAKES(OPT_VERBOSE),
         command_batch,
-        "Sets every .txt file of each DIR, and every file that each LIST names (one a line,\n"
-        "from the list's own folder; # begins a comment), into the output folder.\n"
+        "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"
+        "line, from the list's own folder; # begins a comment), into the output folder.\n"
         "A failing document does not stop the others; the exit status is the worst."},
     {"convert", "SOURCE [-o FILE]", "turn published text into hexapla source",
         TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,

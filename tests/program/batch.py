@@ -11,7 +11,7 @@ BAD = GOOD.replace("agenda:", "agneda:")
 def folder(name="in", count=12):
     os.makedirs(name)
     for n in range(count):
-        write(f"{name}/doc{n:02}.txt", GOOD.replace("harbour", f"harbour no {n}") + "\n1. Decides once more.\n" * n)
+        write(f"{name}/doc{n:02}.txt", GOOD.replace("harbour", f"harbour no {n}") + "".join(f"\n{3 + i}. Decides once more.\n" for i in range(n)))
 
 
 def outputs(name):

@@ -105,9 +105,11 @@ def all_problems_come_at_once_in_source_order():
 
 def a_caret_stands_under_wide_and_right_to_left_text():
     text = GOOD.replace("language: en", "language: zh").replace("next year.", "大会决定[^灯]。")
-    said = report(text, [("[^灯]", "error", "note-missing")], 1)
-    line = next(line for line in said.splitlines() if "大会决定" in line)
-    caret = said.splitlines()[said.splitlines().index(line) + 1]
+    done = run("check", write("doc.txt", text))
+    equal([row for row in findings(done.said) if row[2] == "error"], [(*place(text, "[^灯]"), "error", "note-missing")])
+    lines = done.said.splitlines()
+    at = next(n for n, line in enumerate(lines) if "note-missing" in line)
+    line, caret = lines[at + 1:at + 3]
     before = line[:line.index("[^灯]")]
     equal(caret.index("^"), len(before) + sum(c in "大会决定" for c in before))
     equal(caret.strip(), "^~~~~")
@@ -160,8 +162,10 @@ def an_unknown_template_is_told():
     write("doc.txt", GOOD)
     done = run("render", "doc.txt", "-t", "un-gb")
     status(done, 3)
-    equal([(severity, rule) for *_, severity, rule in findings(done.said)], [("error", "template-unknown")])
-    assert "un-gb" in done.said and not os.path.exists("doc.pdf")
+    equal(findings(done.said), [(0, 0, "error", "template-unknown")])
+    assert done.said.startswith("doc.txt: ") and "un-gb" in done.said and not os.path.exists("doc.pdf")
+    text = GOOD.replace("session:", "template: un-gb\nsession:")
+    report(text, [("un-gb", "error", "template-unknown")], 3, command="render")
     done = run("template", "list")
     status(done, 0)
     assert done.stdout.decode().startswith("un-ga ")

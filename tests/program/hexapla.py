@@ -73,7 +73,7 @@ def place(text, what):
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-FINDING = re.compile(r"^(?P<file>[^\n]*?):(?:(?P<line>\d+):(?P<column>\d+):)? (?P<severity>error|warning|note): "
+FINDING = re.compile(r"^(?P<file>[^\n]*?):?(?:(?P<line>\d+):(?P<column>\d+):)? ?(?P<severity>error|warning|note): "
                      r"(?P<message>.*) \[(?P<rule>[a-z0-9-]+)\]$", re.M)
 
 

@@ -14,10 +14,9 @@ def every_sample_is_sound_and_carries_its_fonts():
         status(run("render", source, "-o", "x.pdf"), 0)
         tool("qpdf", "--check", "x.pdf")
         lines = tool("pdffonts", "x.pdf").splitlines()
-        columns = lines[0].index("emb"), lines[0].index("object")
-        assert len(lines) > 2, lines
+        assert lines[0].split()[-5:] == ["emb", "sub", "uni", "object", "ID"] and len(lines) > 2, lines
         for line in lines[2:]:
-            equal(line[columns[0]:columns[1]].split(), ["yes", "yes", "yes"])
+            equal(line.split()[-5:-2], ["yes", "yes", "yes"])
 
 
 def nothing_but_the_source_decides():
@@ -49,7 +48,7 @@ def dumps_have_each_stage():
     for stage in ("fields", "tree", "content", "lines", "pages", "text"):
         done = run("render", "a.txt", "--dump", stage)
         status(done, 0)
-        assert "harbour" in done.stdout.decode() or stage == "pages", stage
+        assert ("harbour" if stage == "fields" else "lamps") in done.stdout.decode(), done.stdout.decode()
         status(run("render", "a.txt", "--dump", stage, "-o", "here"), 0)
         equal(read("here"), done.stdout)
         os.remove("here")
