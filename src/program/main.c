@@ -30,7 +30,7 @@ static const struct command {
             TAKES(OPT_VERBOSE),
         command_batch,
         "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"
-        "line, from the list's own folder; # begins a comment), into the output folder.\n"
+        "line, from the list's own folder; # begins a comment), into the folder of -o.\n"
         "A failing document does not stop the others; the exit status is the worst."},
     {"convert", "SOURCE [-o FILE]", "turn published text into hexapla source",
         TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,
