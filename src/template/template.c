@@ -80,6 +80,7 @@ static const struct value_key size_key[] = {LENGTH("size", style, size, 1, 400)}
 static const struct value_key style_keys[] = {
     APART("font"), APART("size"),
     FLAG("bold", style, bold), FLAG("italic", style, italic),
+    FLAG("hyphenate", style, hyphenate), FLAG("squeeze", style, squeeze),
     LENGTH("rise", style, rise, -200, 200),
     LENGTH("tracking", style, tracking, -10, 50),
     LENGTH("tracking-stretch", style, tracking_stretch, 0, 50),
@@ -91,6 +92,7 @@ static const struct value_key style_keys[] = {
 static const struct value_key mark_keys[] = {
     {"bold", VALUE_MAYBE, offsetof(struct mark_style, bold), 0, 0, NULL},
     {"italic", VALUE_MAYBE, offsetof(struct mark_style, italic), 0, 0, NULL},
+    {"hyphenate", VALUE_MAYBE, offsetof(struct mark_style, hyphenate), 0, 0, NULL},
     RATIO("size", mark_style, size, 100, 4000),
     RATIO("rise", mark_style, rise, -2000, 2000),
     {"colour", VALUE_MARK_COLOUR, offsetof(struct mark_style, colour), 0, 0, NULL},
@@ -107,6 +109,7 @@ static const struct value_key block_keys[] = {
     LENGTH("label-gap", block_style, label_gap, 0, 200),
     RATIO("space-stretch", block_style, space_stretch, 1000, 9000),
     RATIO("space-shrink", block_style, space_shrink, 100, 1000),
+    RATIO("kashida", block_style, kashida, 0, 3000), RATIO("kashida-share", block_style, kashida_share, 0, 1000),
     LENGTH("rule-width", block_style, rule_width, 0, 3000),
     LENGTH("rule-thickness", block_style, rule_thickness, 0, 20),
     FLAG("keep-next", block_style, keep_next), FLAG("keep-whole", block_style, keep_whole),
@@ -298,7 +301,7 @@ static void read_marks(struct loader *loader)
     check_names(loader, map, mark_names, MARK_COUNT);
     for (size_t i = 0; i < MARK_COUNT; i++) {
         struct mark_style *mark = &loader->made->mark[i];
-        *mark = (struct mark_style){.bold = -1, .italic = -1, .size = 1000, .colour = -1};
+        *mark = (struct mark_style){.bold = -1, .italic = -1, .hyphenate = -1, .size = 1000, .colour = -1};
         const struct yaml *tree = map ? inherited(loader, map, mark_names[i]) : NULL;
         if (tree)
             value_read(&loader->scope, tree, mark_keys, ROWS(mark_keys), mark);
@@ -494,14 +497,4 @@ const struct template_ *template_load(struct arena *arena, const struct template
         return NULL;
     read_template(&loader);
     return report->count[SEVERITY_ERROR] == errors ? loader.made : NULL;
-}
-
-void template_check(struct arena *arena, const struct template_path *path, const char *name, struct report *report)
-{
-    size_t before = report->list.n;
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
-        template_load(arena, path, name, (enum lang)lang, report);
-        if (report->list.n > before && report->list.at[before].id == DIAG_TEMPLATE_UNKNOWN)
-            return;
-    }
 }

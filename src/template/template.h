@@ -38,7 +38,7 @@ enum mark {
 
 /* A mark changes only what it names in the style it is laid over. */
 struct mark_style {
-    int8_t bold, italic; /* -1 leaves it */
+    int8_t bold, italic, hyphenate; /* -1 leaves it */
     int32_t size; /* [1/1000] of the base size; 1000 leaves it */
     int32_t rise; /* [1/1000] of the base size, added */
     int64_t colour; /* -1 leaves it */

@@ -5,7 +5,8 @@
 #include "template/template.h"
 #include "template/yaml.h"
 
-/* Finding templates: files by name on the path, all names, and the template that a symbol asks for. */
+/* Finding templates: files by name on the path, all names, the template that a symbol asks for; and
+ * checking one in all languages. */
 
 enum { NAME_MOST = 64 };
 
@@ -127,4 +128,14 @@ const char *template_for_symbol(struct arena *arena, const struct template_path 
         }
     }
     return chosen;
+}
+
+void template_check(struct arena *arena, const struct template_path *path, const char *name, struct report *report)
+{
+    size_t before = report->list.n;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        template_load(arena, path, name, (enum lang)lang, report);
+        if (report->list.n > before && report->list.at[before].id == DIAG_TEMPLATE_UNKNOWN)
+            return;
+    }
 }

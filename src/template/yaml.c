@@ -231,9 +231,9 @@ struct yaml *yaml_read(struct arena *arena, const struct source *source, enum di
 {
     struct reader *reader = arena_new_of(arena, struct reader);
     *reader = (struct reader){.arena = arena, .source = source, .report = report, .fault = fault};
+    arena_on_release(arena, release, reader); /* before there is anything to release: this may jump away */
     if (!yaml_parser_initialize(&reader->parser))
         arena_fail(arena);
-    arena_on_release(arena, release, reader);
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader->parser, (const unsigned char *)source->bytes, source->n);
     bool good = take_all(reader);

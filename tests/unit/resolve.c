@@ -409,7 +409,7 @@ static void closing_lines_stand_before_annexes(void **state)
     gives(bench,
         "session: Soixante et onzième session\n"
         "agenda: Point 93 de l’ordre du jour\n"
-        "adoption: Résolution adoptée par l’Assemblée générale le 5\u00A0décembre 2016\n"
+        "adoption: Résolution adoptée par l’Assemblée générale le\u00A05\u00A0décembre 2016\n"
         "provenance: <-i>[|sur la base du rapport de la Première Commission (A/71/445)|<-i>]\n"
         "title: [71/28.] Developments\n"
         "heading-1: I\n"
@@ -455,13 +455,13 @@ static void council_resolutions_have_two_lines_and_no_title(void **state)
     give(bench, FIELD_ADOPTED, "2015-07-20");
     gives(bench,
         "adoption: Resolution 2231 (2015)\n"
-        "adoption: Adopted by the Security Council at its 7488th meeting, on 20\u00A0July 2015\n"
+        "adoption: Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015\n"
         "end-rule: rule\n");
     assert_string_equal(block_at(bench, 0)->outline, "Resolution 2231 (2015)");
     assert_int_equal(block_at(bench, 0)->outline_level, 1);
     assert_null(block_at(bench, 1)->outline);
     assert_string_equal(bench->content->title,
-        "S/RES/2231 (2015): Resolution 2231 (2015) Adopted by the Security Council at its 7488th meeting, on 20\u00A0July 2015");
+        "S/RES/2231 (2015): Resolution 2231 (2015) Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015");
 }
 
 static void tables_are_plain_rows_for_now(void **state)

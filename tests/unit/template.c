@@ -605,6 +605,31 @@ static void absurd_numbers_are_refused(void **state)
     }
 }
 
+/* Memory runs out at the n-th allocation: the load is given up, nothing leaks (sanitizers watch). */
+static bool loads_with_memory(struct bench *place, size_t n)
+{
+    struct arena *arena = arena_new();
+    jmp_buf frame;
+    bool loaded = false;
+    if (setjmp(frame) == 0) {
+        arena_catch(arena, &frame);
+        arena_fail_at(arena, n);
+        loaded = template_load(arena, &place->path, "un-ga", LANG_AR, report_new(arena)) != NULL;
+    }
+    arena_free(arena);
+    return loaded;
+}
+
+static void memory_may_run_out_anywhere(void **state)
+{
+    size_t n = 1, failed = 0;
+    while (!loads_with_memory(*state, n)) {
+        n += n / 16 + 1;
+        failed++;
+    }
+    assert_true(failed > 50);
+}
+
 /* --- finding ---------------------------------------------------------------------------------- */
 
 static void templates_are_listed_once_by_name(void **state)
@@ -666,6 +691,7 @@ int main(void)
         WITH_PLACE(deep_wide_and_long_files_are_refused),
         WITH_PLACE(bytes_that_are_no_text_are_refused),
         WITH_PLACE(absurd_numbers_are_refused),
+        WITH_PLACE(memory_may_run_out_anywhere),
         WITH_PLACE(templates_are_listed_once_by_name),
         WITH_PLACE(symbols_choose_templates),
     };
