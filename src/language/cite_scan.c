@@ -232,12 +232,16 @@ static void scan_digits(struct scan *scan)
 }
 
 /* Words that say "of": they do not part a number from its organ or date. */
-static bool is_of(const char *text, size_t n)
+static bool is_of(uint32_t first, const char *text, size_t n)
 {
-    static const char *const words[] = {"of", "the", "de", "du", "des", "la", "l", "del", "le", "el", "от", "المؤرخ",
-        "المؤرخة", "المؤرخان", "المؤرخين", "المؤرختين"};
+    static const struct {
+        uint32_t first;
+        const char *word;
+    } words[] = {{'o', "of"}, {'t', "the"}, {'d', "de"}, {'d', "du"}, {'d', "des"}, {'l', "la"}, {'l', "l"}, {'d', "del"},
+        {'l', "le"}, {'e', "el"}, {U'о', "от"}, {U'ا', "المؤرخ"}, {U'ا', "المؤرخة"}, {U'ا', "المؤرخان"},
+        {U'ا', "المؤرخين"}, {U'ا', "المؤرختين"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (fold_match(text, n, words[i]) == n)
+        if (words[i].first == first && fold_match(text, n, words[i].word) == n)
             return true;
     return false;
 }
@@ -245,7 +249,6 @@ static bool is_of(const char *text, size_t n)
 /* Arabic joins و ف ب ل ك and the article to a word: finds the name behind them. */
 static const struct name *find_joined_name(struct scan *scan, size_t end, size_t *length)
 {
-    const char *const joined = "وفبلكا";
     size_t at = scan->at;
     for (int i = 0; i < 4 && at < end; i++) {
         const struct name *name = find_name(scan->text + at, scan->n - at, length);
@@ -254,10 +257,7 @@ static const struct name *find_joined_name(struct scan *scan, size_t end, size_t
             return name;
         }
         uint32_t c = fold_next(scan->text, scan->n, &at);
-        bool joins = false;
-        for (size_t k = 0; joined[k];)
-            joins |= fold_next(joined, strlen(joined), &k) == c;
-        if (!joins)
+        if (c != U'و' && c != U'ف' && c != U'ب' && c != U'ل' && c != U'ك' && c != U'ا')
             break;
     }
     return NULL;
@@ -278,7 +278,7 @@ static bool scan_lettered_number(struct scan *scan)
     return true;
 }
 
-static void scan_word(struct scan *scan)
+static void scan_word(struct scan *scan, uint32_t first)
 {
     const char *here = scan->text + scan->at;
     size_t rest = scan->n - scan->at, length = 0;
@@ -287,16 +287,16 @@ static void scan_word(struct scan *scan)
         add_token(scan, TOKEN_SYMBOL, length);
         return;
     }
-    if (scan_lettered_number(scan))
+    bool arabic = first >= 0x620 && first <= 0x6FF;
+    if ((first == 'e' || first == 's' || first == U'د' || first == U'و') && scan_lettered_number(scan))
         return;
-    bool arabic = (unsigned char)*here >= 0xD8 && (unsigned char)*here <= 0xDB;
     const struct name *name = arabic ? find_joined_name(scan, end, &length) : find_name(here, rest, &length);
     if (name) {
         add_token(scan, name->kind, length)->organ = name->organ;
         scan->at = skip_letters(scan->text, scan->n, scan->at);
         return;
     }
-    if (!is_of(here, end - scan->at))
+    if (!is_of(first, here, end - scan->at))
         scan->gap++;
     scan->at = end;
 }
@@ -344,7 +344,7 @@ void cite_scan(struct arena *arena, const char *text, size_t n, struct token_lis
         else if (utf_is_han(c))
             scan_hanzi(scan, c);
         else if (fold_is_letter(c) && !(scan->at && cite_is_alnum(scan->text[scan->at - 1]) && c < 0x80))
-            scan_word(scan);
+            scan_word(scan, c);
         else if (ends_sentence(scan, c))
             add_token(scan, TOKEN_STOP, 1);
         else

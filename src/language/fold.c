@@ -50,29 +50,51 @@ static uint32_t fold_char(uint32_t c)
     return c == 0x2010 || c == 0x2011 ? '-' : c == 0x2018 || c == 0x2019 ? '\'' : c;
 }
 
-static size_t skip(const char *text, size_t n, size_t at, bool (*wanted)(uint32_t c))
+/* Whether an ignored character or, after a space, another one can begin with this byte of UTF-8. */
+static bool may_be_skipped(char byte, bool after_space)
 {
-    size_t taken;
-    while (at < n && wanted(utf8_decode(text + at, n - at, &taken)))
+    switch ((unsigned char)byte) {
+    case 0xC2:
+    case 0xCC:
+    case 0xCD:
+    case 0xD9:
+    case 0xE2:
+    case 0xEF:
+        return true;
+    default:
+        return after_space && ((unsigned char)byte <= ' ' || (unsigned char)byte == 0xE3);
+    }
+}
+
+static size_t skip(const char *text, size_t n, size_t at, bool after_space)
+{
+    while (at < n && may_be_skipped(text[at], after_space)) {
+        size_t taken;
+        uint32_t c = utf8_decode(text + at, n - at, &taken);
+        if (!is_ignored(c) && !(after_space && is_space(c)))
+            break;
         at += taken;
+    }
     return at;
 }
 
-static bool is_ignored_or_space(uint32_t c)
+static bool is_plain(char c)
 {
-    return is_ignored(c) || is_space(c);
+    return c > ' ' && (unsigned char)c < 0x7F;
 }
 
 uint32_t fold_next(const char *text, size_t n, size_t *at)
 {
-    *at = skip(text, n, *at, is_ignored);
+    if (*at + 1 < n && is_plain(text[*at]) && !may_be_skipped(text[*at + 1], false)) { /* the common case */
+        char c = text[(*at)++];
+        return (uint32_t)(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
+    }
+    *at = skip(text, n, *at, false);
     if (*at >= n)
         return 0;
     size_t taken;
     uint32_t c = fold_char(utf8_decode(text + *at, n - *at, &taken));
-    *at += taken;
-    if (*at < n && (c == ' ' || (unsigned char)text[*at] >= 0x80))
-        *at = skip(text, n, *at, c == ' ' ? is_ignored_or_space : is_ignored);
+    *at = skip(text, n, *at + taken, c == ' ');
     return c;
 }
 

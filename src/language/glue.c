@@ -35,6 +35,8 @@ static bool is_digit(uint16_t c)
 static bool is_letter(uint16_t c)
 {
     char bytes[4];
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     size_t at = 0, n = utf8_encode(c, bytes);
     return fold_is_letter(fold_next(bytes, n, &at));
 }
@@ -188,6 +190,8 @@ static void keep_hanzi(struct glue *glue)
     bool ordinal = false; /* between 第 and its unit */
     for (size_t i = 1; i < glue->n; i++) {
         uint16_t before = glue->text[i - 1], here = glue->text[i];
+        if (!ordinal && before < 0x3000 && here < 0x3000)
+            continue;
         bool numeral = is_digit(before) || is_among(before, u"〇零一二三四五六七八九十百千万亿");
         if (before == u'第') {
             ordinal = true;
