@@ -147,61 +147,64 @@ static void read_charset(struct cff cff, uint16_t *cids, uint32_t n)
 
 /* --- making --------------------------------------------------------------------------------------- */
 
-static void release_blob(void *object)
+/* What HarfBuzz made; registered with the arena before there is any of it. */
+struct made {
+    hb_subset_plan_t *plan;
+    hb_blob_t *blob;
+};
+
+static void release_made(void *object)
 {
-    hb_blob_destroy(object);
+    struct made *made = object;
+    hb_blob_destroy(made->blob);
+    hb_subset_plan_destroy(made->plan);
 }
 
-static void release_plan(void *object)
+static bool run_plan(struct made *made, bool cff, struct subset *subset)
 {
-    hb_subset_plan_destroy(object);
+    hb_face_t *face = hb_subset_plan_execute_or_fail(made->plan);
+    if (!face)
+        return false;
+    subset->cff = cff;
+    subset->glyph_count = hb_face_get_glyph_count(face);
+    made->blob = cff ? hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(face);
+    hb_face_destroy(face);
+    unsigned n;
+    subset->bytes = hb_blob_get_data(made->blob, &n);
+    subset->n = n;
+    return n > 0 && subset->glyph_count <= NO_GLYPH;
 }
 
-static hb_blob_t *run_plan(struct arena *arena, hb_subset_plan_t *plan, bool cff, uint32_t *glyph_count)
+/* New number and CID of every glyph asked for; false when one was lost. */
+static bool find_glyphs(struct arena *arena, const struct made *made, struct subset *subset, const uint32_t *glyphs, size_t n)
 {
-    hb_face_t *made = hb_subset_plan_execute_or_fail(plan);
-    if (!made)
-        return NULL;
-    *glyph_count = hb_face_get_glyph_count(made);
-    hb_blob_t *blob =
-        cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(made);
-    hb_face_destroy(made);
-    arena_on_release(arena, release_blob, blob);
-    return blob;
-}
-
-const struct subset *subset_make(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t n)
-{
-    hb_subset_plan_t *plan = plan_for(face, glyphs, n);
-    if (!plan)
-        return NULL;
-    arena_on_release(arena, release_plan, plan);
-    struct subset *subset = arena_new_of(arena, struct subset);
-    subset->cff = face->cff;
-    hb_blob_t *blob = run_plan(arena, plan, face->cff, &subset->glyph_count);
-    if (!blob)
-        return NULL;
-    unsigned bytes;
-    subset->bytes = hb_blob_get_data(blob, &bytes);
-    subset->n = bytes;
-    if (!bytes || subset->glyph_count > NO_GLYPH)
-        return NULL;
     uint16_t *gid = arena_new_array(arena, uint16_t, n), *cid = gid, *charset = NULL;
-    if (face->cff) {
+    if (subset->cff) {
         cid = arena_new_array(arena, uint16_t, n);
         charset = arena_new_array(arena, uint16_t, subset->glyph_count);
         read_charset((struct cff){(const unsigned char *)subset->bytes, subset->n}, charset, subset->glyph_count);
     }
-    const hb_map_t *renumbered = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    const hb_map_t *renumbered = hb_subset_plan_old_to_new_glyph_mapping(made->plan);
     for (size_t i = 0; i < n; i++) {
         hb_codepoint_t to = hb_map_get(renumbered, glyphs[i]);
         if (to >= subset->glyph_count)
-            return NULL;
+            return false;
         gid[i] = (uint16_t)to;
         if (charset)
             cid[i] = charset[to];
     }
     subset->gid = gid;
     subset->cid = cid;
+    return true;
+}
+
+const struct subset *subset_make(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t n)
+{
+    struct subset *subset = arena_new_of(arena, struct subset);
+    struct made *made = arena_new_of(arena, struct made);
+    arena_on_release(arena, release_made, made);
+    made->plan = plan_for(face, glyphs, n);
+    if (!made->plan || !run_plan(made, face->cff, subset) || !find_glyphs(arena, made, subset, glyphs, n))
+        return NULL;
     return subset;
 }

@@ -4,10 +4,10 @@
  * adjustment is written where the next glyph does not stand at the pen. Right-to-left runs are drawn
  * in logical order like all others: the pen then steps back over two glyphs at a time.
  *
- * A run falls into pieces, each with its own text matrix: glyphs with a horizontal stretch of their
- * own (kashida strokes) stand alone, and what has to be said with ActualText is put in a span: a
- * glyph whose code says another text, and a letter with the stroke that lengthens it, because readers
- * take the gap at a stroke without text for a space. */
+ * Most runs are one piece with one text matrix. What the font could not say with a code of its own
+ * (pdf_font.h) is put in a span with ActualText: a glyph whose code says another text, and a letter
+ * with the stroke that lengthens it, because readers take the gap at a stroke without text for a
+ * space. A stroke there has a text matrix of its own, for its stretch. */
 #include "output/pdf_content.h"
 
 #include <string.h>
@@ -140,38 +140,52 @@ static void array_adjust(struct array *array, int64_t by)
     array->at[array->n++] = '<';
 }
 
+/* Adds a glyph whose place is `target`; returns where the pen is then. [1/1000 em] */
+static int64_t array_add(struct writer *w, struct array *array, const struct pdf_code *code, int64_t target, int64_t pen)
+{
+    if (!array->open) {
+        memcpy(array->at, "[<", 2);
+        array->n = 2;
+        array->open = true;
+    }
+    if (target != pen)
+        array_adjust(array, pen - target);
+    memcpy(array->at + array->n, code->digits, sizeof code->digits);
+    array->n += sizeof code->digits;
+    if (array->n > sizeof array->at - 64)
+        array_flush(w, array);
+    return target + code->width;
+}
+
+/* A stretch that the glyph has of its own, not as a part of the one before it. */
+static uint32_t own_stretch(const struct writer *w, const struct glyph_run *run, uint32_t i)
+{
+    return w->uses[i] == USE_NOTHING ? 0 : run->glyphs[i].stretch;
+}
+
 /* Glyphs [from, to) of one stretch. */
 static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t from, uint32_t to)
 {
     const struct pdf_font *font = pdf_font_of(w->fonts, run->face);
-    const struct glyph *first = &run->glyphs[from];
-    int64_t scale = first->stretch ? unit_muldiv(run->scale, first->stretch, 1000) : run->scale;
-    text_matrix(w, scale, run->shear, run->x + first->x, run->y);
+    uint32_t stretch = own_stretch(w, run, from);
+    int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
     int64_t em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000; /* [unit] as a viewer sees it */
     int64_t reciprocal = ((int64_t)1000 << 32) / (em < SMALLEST_SIZE ? SMALLEST_SIZE : em);
+    const struct glyph *origin = &run->glyphs[from + font->codes.at[w->uses[from] & USE_CODE].origin];
+    text_matrix(w, scale, run->shear, run->x + origin->x, run->y);
     struct array array = {.n = 0};
     int64_t pen = 0; /* [1/1000 em] */
     for (uint32_t i = from; i < to; i++) {
-        const struct glyph *glyph = &run->glyphs[i];
+        if (w->uses[i] == USE_NOTHING)
+            continue;
         const struct pdf_code *code = &font->codes.at[w->uses[i] & USE_CODE];
-        int32_t rise = glyph->y ? -unit_to_milli(glyph->y) : 0;
+        int32_t rise = run->glyphs[i].y ? -unit_to_milli(run->glyphs[i].y) : 0;
         if (rise != w->rise) {
             array_close(w, &array);
             rise_state(w, rise);
         }
-        int64_t target = (((int64_t)glyph->x - first->x) * reciprocal + ((int64_t)1 << 31)) >> 32;
-        if (!array.open) {
-            memcpy(array.at, "[<", 2);
-            array.n = 2;
-            array.open = true;
-        }
-        if (target != pen)
-            array_adjust(&array, pen - target);
-        memcpy(array.at + array.n, code->digits, 4);
-        array.n += 4;
-        pen = target + code->width;
-        if (array.n > sizeof array.at - 64)
-            array_flush(w, &array);
+        int64_t x = (int64_t)run->glyphs[i + code->origin].x - origin->x;
+        pen = array_add(w, &array, code, (x * reciprocal + ((int64_t)1 << 31)) >> 32, pen);
     }
     array_close(w, &array);
 }
@@ -183,20 +197,20 @@ static uint32_t next_span(const struct writer *w, const struct glyph_run *run, u
     for (uint32_t i = from; i < run->glyph_count; i++) {
         if (run->glyphs[i].text_n)
             letter = i;
-        if (w->uses[i] & USE_SPOKEN)
+        if (w->uses[i] != USE_NOTHING && (w->uses[i] & USE_SPOKEN))
             return i;
-        if (run->glyphs[i].stretch)
+        if (own_stretch(w, run, i))
             return letter;
     }
     return run->glyph_count;
 }
 
 /* One glyph, or a letter through its last stroke. */
-static uint32_t span_end(const struct glyph_run *run, uint32_t from)
+static uint32_t span_end(const struct writer *w, const struct glyph_run *run, uint32_t from)
 {
     uint32_t end = from + 1;
     for (uint32_t i = end; i < run->glyph_count && run->glyphs[i].text_n == 0; i++)
-        if (run->glyphs[i].stretch)
+        if (own_stretch(w, run, i))
             end = i + 1;
     return end;
 }
@@ -210,7 +224,7 @@ static void draw_span(struct writer *w, const struct glyph_run *run, uint32_t fr
     buf_text(w->out, ">>BDC\n");
     while (from < to) {
         uint32_t end = from + 1;
-        while (end < to && run->glyphs[end].stretch == run->glyphs[from].stretch)
+        while (end < to && own_stretch(w, run, end) == own_stretch(w, run, from))
             end++;
         draw_piece(w, run, from, end);
         from = end;
@@ -229,7 +243,7 @@ static void draw_run(struct writer *w, const struct glyph_run *run)
             draw_piece(w, run, i, span);
         if (span == run->glyph_count)
             return;
-        i = span_end(run, span);
+        i = span_end(w, run, span);
         draw_span(w, run, span, i);
     }
 }

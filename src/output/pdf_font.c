@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "font/subset.h"
+#include "font/compose.h"
 
 enum {
     CODES = 65535, /* of a font; code 0 is .notdef */
-    TEXTS = 32, /* texts of one glyph that get codes of their own; more are spoken */
+    ALIKE = 256, /* codes that begin with one glyph; more texts of it are spoken */
     BLOCK = 100, /* most entries of one bfchar */
     TAG = 6, /* letters before a subset's name */
 };
@@ -29,65 +29,174 @@ static struct pdf_font *font_for(struct pdf_fonts *fonts, const struct face *fac
     if (!*slot) {
         *slot = arena_new_of(fonts->arena, struct pdf_font);
         (*slot)->face = face;
-        (*slot)->first = arena_new_array(fonts->arena, uint16_t, hb_face_get_glyph_count(face->hb_face));
+        uint32_t glyph_count = hb_face_get_glyph_count(face->hb_face);
+        (*slot)->first = arena_new_array(fonts->arena, uint16_t, glyph_count);
+        (*slot)->renumbered = arena_new_array(fonts->arena, uint16_t, glyph_count);
         *list_add(fonts->arena, &fonts->list) = *slot;
     }
     return *slot;
 }
 
-static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, uint32_t glyph, const uint32_t *text, uint32_t n)
+/* What a code is to be: a glyph, or several as parts, and a text. */
+struct drawing {
+    uint32_t glyph;
+    const uint32_t *text; /* [code point] */
+    uint32_t text_n;
+    struct compose_part parts[COMPOSE_PARTS]; /* [upem] from the leftmost */
+    uint32_t part_n; /* 0 for a single glyph */
+    uint32_t origin;
+    int32_t advance; /* [upem] */
+};
+
+static bool is_drawing(const struct pdf_code *code, const struct drawing *drawing)
 {
-    const struct face *face = font->face;
-    int32_t advance = hb_font_get_glyph_h_advance(face->hb_font, glyph);
-    *list_add(fonts->arena, &font->codes) = (struct pdf_code){
-        .glyph = glyph,
-        .text = text,
-        .text_n = n,
-        .width = (int32_t)unit_muldiv(advance, 1000, face->units_per_em),
+    if (code->text_n != drawing->text_n || code->part_n != drawing->part_n)
+        return false;
+    if (code->text_n && memcmp(code->text, drawing->text, code->text_n * sizeof *code->text) != 0)
+        return false;
+    return !code->part_n || memcmp(code->parts, drawing->parts, code->part_n * sizeof *code->parts) == 0;
+}
+
+static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const struct drawing *drawing)
+{
+    struct pdf_code *code = list_add(fonts->arena, &font->codes);
+    *code = (struct pdf_code){
+        .glyph = drawing->glyph,
+        .part_n = drawing->part_n,
+        .origin = drawing->origin,
+        .text = drawing->text,
+        .text_n = drawing->text_n,
+        .width = (int32_t)unit_muldiv(drawing->advance, 1000, font->face->units_per_em),
     };
+    font->renumbered[drawing->glyph] = 1;
+    if (drawing->part_n) {
+        size_t size = drawing->part_n * sizeof *drawing->parts;
+        code->parts = memcpy(arena_alloc(fonts->arena, size), drawing->parts, size);
+        for (uint32_t i = 0; i < drawing->part_n; i++)
+            font->renumbered[drawing->parts[i].glyph] = 1;
+    }
     return (uint16_t)font->codes.n;
 }
 
 /* Room is kept for every glyph's first code. */
-static bool may_have_another(const struct pdf_font *font, size_t texts)
+static bool may_have_another(const struct pdf_font *font, size_t alike)
 {
     size_t glyphs = hb_face_get_glyph_count(font->face->hb_face);
-    return !font->face->cff && texts < TEXTS && font->codes.n + glyphs < CODES;
+    return !font->face->cff && alike < ALIKE && font->codes.n + glyphs < CODES;
 }
 
-static bool same_text(const struct pdf_code *code, const uint32_t *text, uint32_t n)
+/* The use of a drawing: its code, a new one, or that of another text of the glyph; NOTHING when it
+ * has several parts and can have no code. */
+static uint32_t use_of(struct pdf_fonts *fonts, struct pdf_font *font, const struct drawing *drawing)
 {
-    return code->text_n == n && (n == 0 || (code->text[0] == text[0] &&
-                                               memcmp(code->text, text, n * sizeof *text) == 0));
-}
-
-static uint32_t use_of(struct pdf_fonts *fonts, struct pdf_font *font, uint32_t glyph, const uint32_t *text, uint32_t n)
-{
-    uint16_t last = 0;
-    size_t texts = 0;
-    for (uint16_t at = font->first[glyph]; at; at = font->codes.at[at - 1].next, texts++) {
-        if (same_text(&font->codes.at[at - 1], text, n))
+    uint16_t *first = &font->first[drawing->glyph], last = 0;
+    size_t alike = 0;
+    for (uint16_t at = *first; at; at = font->codes.at[at - 1].next, alike++) {
+        if (is_drawing(&font->codes.at[at - 1], drawing))
             return at - 1u;
         last = at;
     }
-    if (texts && !may_have_another(font, texts))
-        return (font->first[glyph] - 1u) | USE_SPOKEN;
-    uint16_t added = code_new(fonts, font, glyph, text, n);
-    *(last ? &font->codes.at[last - 1].next : &font->first[glyph]) = added;
+    if ((alike || drawing->part_n) && !may_have_another(font, alike))
+        return drawing->part_n ? USE_NOTHING : (*first - 1u) | USE_SPOKEN;
+    uint16_t added = code_new(fonts, font, drawing);
+    *(last ? &font->codes.at[last - 1].next : first) = added;
     return added - 1u;
+}
+
+static int32_t advance_of(const struct pdf_font *font, uint32_t glyph)
+{
+    return hb_font_get_glyph_h_advance(font->face->hb_font, glyph);
+}
+
+/* Glyph ids that the face does not have become .notdef. */
+static uint32_t glyph_of(const struct pdf_font *font, const struct glyph *glyph)
+{
+    return glyph->id < hb_face_get_glyph_count(font->face->hb_face) ? glyph->id : 0;
+}
+
+static int32_t stretch_of(const struct glyph *glyph)
+{
+    return glyph->stretch ? glyph->stretch : 1000;
+}
+
+/* Moves the parts so that the leftmost stands at 0, and takes their extent for the advance, so that a
+ * reader sees no gap beside them. */
+static bool settle(const struct pdf_font *font, struct drawing *drawing)
+{
+    int32_t left = INT32_MAX, right = INT32_MIN;
+    for (uint32_t i = 0; i < drawing->part_n; i++) {
+        const struct compose_part *part = &drawing->parts[i];
+        int32_t end = part->x + (int32_t)unit_muldiv(advance_of(font, part->glyph), part->stretch, 1000);
+        if (part->x < left) {
+            left = part->x;
+            drawing->origin = i;
+        }
+        right = end > right ? end : right;
+    }
+    for (uint32_t i = 0; i < drawing->part_n; i++)
+        drawing->parts[i].x -= left;
+    drawing->advance = right - left;
+    return drawing->advance <= COMPOSE_EXTENT;
+}
+
+/* A glyph and the n - 1 without text after it as one drawing; false when they cannot be one. */
+static bool compose_run(const struct pdf_font *font, const struct glyph_run *run, uint32_t from, uint32_t n, struct drawing *drawing)
+{
+    int64_t em = unit_muldiv(run->size, run->scale, 1000); /* [unit] horizontally */
+    if (font->face->cff || n > COMPOSE_PARTS || em <= 0)
+        return false;
+    const struct glyph *base = &run->glyphs[from];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct glyph *glyph = &run->glyphs[from + i];
+        int64_t x = unit_muldiv((int64_t)glyph->x - base->x, font->face->units_per_em, em);
+        int64_t y = unit_muldiv((int64_t)base->y - glyph->y, font->face->units_per_em, run->size);
+        if (x < -COMPOSE_EXTENT || x > COMPOSE_EXTENT || y < -COMPOSE_EXTENT || y > COMPOSE_EXTENT ||
+            stretch_of(glyph) > COMPOSE_STRETCH)
+            return false;
+        drawing->parts[i] = (struct compose_part){glyph_of(font, glyph), (int32_t)x, (int32_t)y, stretch_of(glyph)};
+    }
+    drawing->part_n = n;
+    return settle(font, drawing);
+}
+
+/* Glyphs with no text of their own that follow one. */
+static uint32_t followers(const struct glyph_run *run, uint32_t at)
+{
+    uint32_t n = 0;
+    while (at + 1 + n < run->glyph_count && run->glyphs[at + 1 + n].text_n == 0)
+        n++;
+    return n;
+}
+
+/* Notes the uses of a glyph and its followers; says how many that were. */
+static uint32_t collect(struct pdf_fonts *fonts, struct pdf_font *font, const struct glyph_run *run, uint32_t at)
+{
+    const struct glyph *glyph = &run->glyphs[at];
+    struct drawing drawing;
+    drawing.glyph = glyph_of(font, glyph);
+    drawing.text_n = pdf_text_of(run, glyph, &drawing.text);
+    drawing.part_n = drawing.origin = 0;
+    uint32_t n = followers(run, at) + 1;
+    if (n > 1 && compose_run(font, run, at, n, &drawing)) {
+        uint32_t use = use_of(fonts, font, &drawing);
+        if (use != USE_NOTHING) {
+            *list_add(fonts->arena, &fonts->uses) = use;
+            for (uint32_t i = 1; i < n; i++)
+                *list_add(fonts->arena, &fonts->uses) = USE_NOTHING;
+            return n;
+        }
+    }
+    drawing.part_n = drawing.origin = 0;
+    drawing.advance = advance_of(font, drawing.glyph);
+    *list_add(fonts->arena, &fonts->uses) = use_of(fonts, font, &drawing);
+    return 1;
 }
 
 void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
 {
     struct pdf_font *font = font_for(fonts, run->face);
-    uint32_t glyph_count = hb_face_get_glyph_count(run->face->hb_face);
-    for (uint32_t i = 0; i < run->glyph_count; i++) {
-        const struct glyph *glyph = &run->glyphs[i];
-        const uint32_t *text;
-        uint32_t n = pdf_text_of(run, glyph, &text);
-        uint32_t id = glyph->id < glyph_count ? glyph->id : 0;
-        *list_add(fonts->arena, &fonts->uses) = use_of(fonts, font, id, text, n);
-    }
+    for (uint32_t i = 0; i < run->glyph_count;)
+        i += collect(fonts, font, run, i);
 }
 
 /* --- codes -------------------------------------------------------------------------------------- */
@@ -103,25 +212,57 @@ static void set_code(struct pdf_code *code, uint16_t value)
 static uint32_t *used_glyphs(struct arena *arena, const struct pdf_font *font, size_t *n)
 {
     uint32_t count = hb_face_get_glyph_count(font->face->hb_face);
-    uint32_t *glyphs = arena_new_array(arena, uint32_t, font->codes.n + 1);
+    uint32_t *glyphs = arena_new_array(arena, uint32_t, count);
     *n = 0;
     for (uint32_t glyph = 1; glyph < count; glyph++)
-        if (font->first[glyph])
+        if (font->renumbered[glyph])
             glyphs[(*n)++] = glyph;
     return glyphs;
 }
 
-/* Each code's glyph becomes the subset's; a CFF font's codes are its CIDs. */
-static void set_codes(struct pdf_font *font, const struct subset *subset, const uint32_t *glyphs, size_t n)
+/* The parts of a code, in the subset. */
+static const struct compose_part *renumber_parts(struct arena *arena, const struct pdf_font *font, const struct pdf_code *code)
 {
-    for (size_t i = 0; i < font->codes.n; i++)
-        set_code(&font->codes.at[i], font->face->cff ? 0 : (uint16_t)(i + 1));
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t at = font->first[glyphs[i]]; at; at = font->codes.at[at - 1].next) {
-            font->codes.at[at - 1].glyph = subset->gid[i];
-            if (font->face->cff)
-                set_code(&font->codes.at[at - 1], subset->cid[i]);
-        }
+    struct compose_part *parts = arena_new_array(arena, struct compose_part, code->part_n);
+    for (uint32_t i = 0; i < code->part_n; i++) {
+        parts[i] = code->parts[i];
+        parts[i].glyph = font->renumbered[parts[i].glyph];
+    }
+    return parts;
+}
+
+/* Codes of several parts get glyphs of their own after those of the subset. */
+static const struct subset *add_composites(struct arena *arena, struct pdf_font *font, const struct subset *subset)
+{
+    struct composite *list = arena_new_array(arena, struct composite, font->codes.n);
+    size_t n = 0;
+    for (size_t i = 0; i < font->codes.n; i++) {
+        struct pdf_code *code = &font->codes.at[i];
+        if (!code->part_n)
+            continue;
+        int32_t advance = (int32_t)unit_muldiv(code->width, font->face->units_per_em, 1000);
+        list[n] = (struct composite){renumber_parts(arena, font, code), code->part_n, advance};
+        code->glyph = subset->glyph_count + (uint32_t)n++;
+    }
+    return n ? compose(arena, subset, list, n) : subset;
+}
+
+/* The subset's number for every glyph and code; codes of TrueType count from 1, those of CFF are CIDs. */
+static const struct subset *set_codes(
+    struct arena *arena, struct pdf_font *font, const struct subset *subset, const uint32_t *glyphs, size_t n)
+{
+    font->renumbered[0] = 0;
+    for (size_t i = 0; i < n; i++) {
+        font->renumbered[glyphs[i]] = subset->gid[i];
+        if (font->face->cff && font->first[glyphs[i]])
+            set_code(&font->codes.at[font->first[glyphs[i]] - 1], subset->cid[i]);
+    }
+    for (size_t i = 0; i < font->codes.n && !font->face->cff; i++) {
+        struct pdf_code *code = &font->codes.at[i];
+        set_code(code, (uint16_t)(i + 1));
+        code->glyph = font->renumbered[code->glyph];
+    }
+    return add_composites(arena, font, subset);
 }
 
 static int by_code(const void *a, const void *b)
@@ -286,11 +427,12 @@ static bool write_font(struct pdf_fonts *fonts, struct pdf_file *file, struct pd
     size_t n;
     const uint32_t *glyphs = used_glyphs(fonts->arena, font, &n);
     const struct subset *subset = subset_make(fonts->arena, font->face, glyphs, n);
+    if (subset)
+        subset = set_codes(fonts->arena, font, subset, glyphs, n);
     if (!subset) {
         diag_file(report, DIAG_FONT_BROKEN, "", font->face->name, "it cannot be subset", font->face->source->package);
         return false;
     }
-    set_codes(font, subset, glyphs, n);
     const struct pdf_code **codes = sorted_codes(fonts->arena, font);
     struct buf name, unicode, body;
     buf_init(&name, fonts->arena);

@@ -1,7 +1,8 @@
 /* Fonts of a PDF file: one Type 0 font for each face, a subset with its own codes. A code stands for
- * a pair of glyph and source text, so that text is found and copied as it was typed whatever glyph
- * was drawn for it. CFF outlines have one code for a glyph; there a second text of the same glyph is
- * "spoken": the page says it with ActualText.
+ * a pair of drawing and source text, so that text is found and copied as it was typed whatever was
+ * drawn for it; where one text was drawn with several glyphs they become one (font/compose.h). CFF
+ * outlines have one code for a glyph and cannot be composed: there a second text of the same glyph is
+ * "spoken", the page says it with ActualText, and a further glyph has a code without text.
  *
  * Two passes: every run is first shown to pdf_fonts_collect, in the order of drawing, then
  * pdf_fonts_write makes the subsets and codes, then runs are drawn with the uses noted. */
@@ -9,11 +10,15 @@
 #define HEXAPLA_PDF_FONT_H
 
 #include "base/diag.h"
+#include "font/compose.h"
 #include "layout/frame.h"
 #include "output/pdf_object.h"
 
 struct pdf_code {
-    uint32_t glyph;
+    uint32_t glyph; /* in the face, later in the subset; the first of several */
+    const struct compose_part *parts; /* all of them, in the face; NULL when it is one */
+    uint32_t part_n;
+    uint32_t origin; /* the part that stands at the code's own place: the leftmost */
     const uint32_t *text; /* [code point] what it stands for */
     uint32_t text_n;
     int32_t width; /* [1/1000 em] as in the font's W */
@@ -26,12 +31,14 @@ struct pdf_font {
     const struct face *face;
     uint32_t number; /* from 1, in order of name */
     LIST(struct pdf_code) codes;
-    uint16_t *first; /* by glyph: 1 + its first code; 0 when unused */
+    uint16_t *first; /* by glyph: 1 + the first code that begins with it; 0 for none */
+    uint16_t *renumbered; /* by glyph: in the subset; before there is one, 1 when it is in use */
     struct pdf_object *object;
 };
 
-/* A glyph of a run as it will be drawn: an index into the font's codes, perhaps with SPOKEN. */
-enum { USE_SPOKEN = 0x10000, USE_CODE = 0xFFFF };
+/* A glyph of a run as it will be drawn: an index into the font's codes, perhaps with SPOKEN; or
+ * nothing, when it is drawn with the glyph before it. */
+enum { USE_CODE = 0xFFFF, USE_SPOKEN = 0x10000, USE_NOTHING = 0x20000 };
 
 struct pdf_fonts {
     struct arena *arena;

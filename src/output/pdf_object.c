@@ -28,6 +28,7 @@ struct pdf_file {
     bool plain;
     bool failed;
     HPDF_Doc doc;
+    HPDF_Stream stream; /* where libharu prints objects */
     struct libdeflate_compressor *compressor;
     struct pdf_object *catalog, *info;
     size_t pages_left;
@@ -111,18 +112,12 @@ void pdf_set_body(struct pdf_object *object, const struct buf *text)
 
 /* --- streams ------------------------------------------------------------------------------------ */
 
-static void release_compressor(void *object)
-{
-    libdeflate_free_compressor(object);
-}
-
 static struct libdeflate_compressor *compressor(struct pdf_file *file)
 {
     if (!file->compressor) {
         file->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
         if (!file->compressor)
             arena_fail(file->arena);
-        arena_on_release(file->arena, release_compressor, file->compressor);
     }
     return file->compressor;
 }
@@ -177,19 +172,25 @@ void pdf_text(struct buf *out, const char *utf8)
 
 /* --- the file's own objects --------------------------------------------------------------------- */
 
-static void release_doc(void *object)
+static void release_file(void *object)
 {
-    HPDF_Free(object);
+    struct pdf_file *file = object;
+    if (file->compressor)
+        libdeflate_free_compressor(file->compressor);
+    if (file->stream)
+        HPDF_Stream_Free(file->stream);
+    if (file->doc)
+        HPDF_Free(file->doc);
 }
 
 struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain)
 {
-    HPDF_Doc doc = HPDF_NewEx(NULL, NULL, NULL, 0, NULL);
+    struct pdf_file *file = arena_new_of(arena, struct pdf_file);
+    *file = (struct pdf_file){.arena = arena, .plain = plain};
+    arena_on_release(arena, release_file, file); /* before it holds anything that could be lost */
+    HPDF_Doc doc = file->doc = HPDF_NewEx(NULL, NULL, NULL, 0, NULL);
     if (!doc)
         return NULL;
-    arena_on_release(arena, release_doc, doc);
-    struct pdf_file *file = arena_new_of(arena, struct pdf_file);
-    *file = (struct pdf_file){.arena = arena, .plain = plain, .doc = doc};
     file->catalog = wrap(file, doc->catalog);
     file->info = wrap(file, doc->info);
     check(file, HPDF_Dict_RemoveElement(doc->info, "Producer")); /* libharu names itself */
@@ -297,14 +298,11 @@ static bool print(struct pdf_file *file, struct printed *printed)
     HPDF_Xref xref = file->doc->xref;
     printed->count = xref->entries->count;
     printed->end = arena_new_array(file->arena, size_t, printed->count);
-    HPDF_Stream stream = HPDF_MemStream_New(file->doc->mmgr, 1 << 16);
-    if (!stream)
+    file->stream = HPDF_MemStream_New(file->doc->mmgr, 1 << 16);
+    if (!file->stream || !print_all(file, file->stream, printed))
         return false;
-    bool good = print_all(file, stream, printed);
-    if (good)
-        printed->text = gather(file->arena, stream);
-    HPDF_Stream_Free(stream);
-    return good;
+    printed->text = gather(file->arena, file->stream);
+    return true;
 }
 
 static void print_body(const struct printed *printed, uint32_t i, struct buf *out)
