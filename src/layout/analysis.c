@@ -117,22 +117,30 @@ static bool may_be_rtl(uint32_t c)
            (c >= 0xFB1D && c <= 0xFEFC) || (c >= 0xD802 && c <= 0xD83B);
 }
 
-/* The base direction is the document's, but text without any right-to-left letter, such as an English
- * date in an Arabic masthead, is ordered left to right. */
+/* A word of a language written left to right, unlike a symbol: four small Latin or Cyrillic letters. */
+static bool has_ltr_word(const struct analysis *a)
+{
+    uint32_t run = 0;
+    for (uint32_t i = 0; i < a->n && run < 4; i++)
+        run = a->text[i] < 0x590 && u_islower(a->text[i]) ? run + 1 : 0;
+    return run == 4;
+}
+
+/* The base direction is the document's, but words without any right-to-left letter, such as an English
+ * date in an Arabic masthead, are ordered left to right. */
 static void find_levels(struct work *w)
 {
     bool document_rtl = lang_row(w->lang)->rtl;
-    bool maybe = document_rtl, letters = false, rtl_letters = false;
+    bool maybe = document_rtl, rtl_letters = false;
     for (uint32_t i = 0; i < w->a->n; i++)
         maybe |= may_be_rtl(w->a->text[i]);
     if (!maybe)
         return;
     for (uint32_t i = 0, next; i < w->a->n; i = next) {
         UCharDirection direction = u_charDirection((UChar32)analysis_char(w->a, i, &next));
-        letters |= direction == U_LEFT_TO_RIGHT;
         rtl_letters |= direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
     }
-    w->a->rtl = document_rtl && (rtl_letters || !letters);
+    w->a->rtl = document_rtl && (rtl_letters || !has_ltr_word(w->a));
     UErrorCode error = U_ZERO_ERROR;
     ubidi_setPara(w->analyst->bidi, w->a->text, (int32_t)w->a->n, w->a->rtl ? 1 : 0, NULL, &error);
     w->a->levels = ubidi_getLevels(w->analyst->bidi, &error);

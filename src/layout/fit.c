@@ -87,7 +87,7 @@ struct fit fit_line(const struct paragraph *p, size_t from, size_t to)
     if (p->breaks.at[to].kind == BREAK_SOFT) {
         const struct segment *segment = &p->par->segments.at[p->par->clusters[end - 1].segment];
         fit.hyphen = segment->hyphen_advance;
-        fit.natural += fit.hyphen;
+        fit.natural += fit.hyphen + fit_tracking_after(p->par, end - 1);
     }
     fit.space = b->space - a->space;
     fit.track_stretch = b->track_stretch - a->track_stretch;
@@ -103,7 +103,7 @@ static int64_t penalty_of(uint8_t kind)
     switch (kind) {
     case BREAK_LAST_RESORT: return 10000;
     case BREAK_POOR: return 300;
-    case BREAK_SOFT: return 60;
+    case BREAK_SOFT: return 150;
     case BREAK_HYPHEN: return 40;
     default: return 0;
     }

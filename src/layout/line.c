@@ -69,12 +69,28 @@ static void set_lines(struct paragraph *p, struct set_block *set, hx_unit whole,
     }
 }
 
+/* A space ends the label; it hangs out and keeps label and text apart in what a reader copies. */
+static struct par *shape_label(struct shaper *shaper, struct arena *arena, const struct content *content,
+    const struct content_block *block, struct report *report)
+{
+    size_t n = block->label.n;
+    struct run *runs = arena_new_array(arena, struct run, n);
+    memcpy(runs, block->label.at, n * sizeof *runs);
+    struct buf last;
+    buf_init(&last, arena);
+    buf_bytes(&last, runs[n - 1].text, runs[n - 1].n);
+    buf_char(&last, ' ');
+    runs[n - 1].text = last.at;
+    runs[n - 1].n++;
+    return shape_runs(shaper, arena, content, runs, n, report);
+}
+
 /* The label in one line, its items put before those of the first line; returns where text may start. */
 static hx_unit set_label(struct paragraph *p, struct set_block *set, struct shaper *shaper, hx_unit whole, struct line *label, struct report *report)
 {
     const struct content_block *block = set->block;
     struct paragraph one = {.arena = p->arena, .content = p->content, .style = p->style};
-    one.par = shape_runs(shaper, p->arena, p->content, block->label.at, block->label.n, report);
+    one.par = shape_label(shaper, p->arena, p->content, block, report);
     if (!one.par->cluster_n)
         return 0;
     one.measure[0] = one.measure[1] = UNBOUNDED;

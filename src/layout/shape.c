@@ -214,7 +214,7 @@ static uint32_t segment_for(struct making *m, const struct run *run, const struc
     if (!hb_font_get_nominal_glyph(face->hb_font, 0x2010, &hyphen))
         hb_font_get_nominal_glyph(face->hb_font, '-', &hyphen);
     segment->hyphen = hyphen;
-    segment->hyphen_advance = scaled(segment, hb_font_get_glyph_h_advance(face->hb_font, hyphen)) + run->style.tracking;
+    segment->hyphen_advance = scaled(segment, hb_font_get_glyph_h_advance(face->hb_font, hyphen));
     hb_codepoint_t stroke;
     if ((level & 1) && hb_font_get_nominal_glyph(face->hb_font, 0x640, &stroke)) {
         segment->kashida = stroke;

@@ -78,6 +78,18 @@ static void last_line_is_ragged_on_its_own_side(void **state)
     }
 }
 
+static void label_is_apart_in_the_text(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_EN);
+    b.block_style.first = 30 * UNIT_PT;
+    struct content_block *block = bench_block(&b, "Requests");
+    *list_add(b.arena, &block->label) = bench_run(&b, "1.");
+    assert_string_equal(block_text(&b, line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)), "1. Requests");
+    bench_close(&b);
+}
+
 static void arabic_goes_leftwards_and_numbers_rightwards(void **state)
 {
     (void)state;
@@ -193,13 +205,22 @@ static void soft_hyphen_shows_only_at_a_line_end(void **state)
     (void)state;
     struct bench b;
     bench_open(&b, LANG_EN);
-    char text[2000] = "";
+    char text[4000] = "";
+    b.style.tracking = UNIT_CPT(30);
+    b.style.tracking_stretch = UNIT_CPT(10);
+    b.block_style.end = 130 * UNIT_PT;
+    hx_unit measure = MEASURE - b.block_style.end;
     for (int i = 0; i < 60; i++)
         strcat(text, "inter\u00ADnatio\u00ADnal\u00ADi\u00ADza\u00ADtion ");
     struct set_block *block = set(&b, text);
     size_t hyphens = 0, soft = 0;
-    for (size_t i = 0; i < block->lines.n; i++)
+    for (size_t i = 0; i < block->lines.n; i++) {
         hyphens += block->lines.at[i].hyphenated;
+        hx_unit left, right;
+        extent(&block->lines.at[i], &left, &right);
+        assert_in_range(right, i + 1 < block->lines.n ? measure - 16 : 0, measure + 16);
+    }
+    assert_int_equal(b.report->list.n, 0);
     for (const char *c = block_text(&b, block); (c = strstr(c, "\u00AD")); c++)
         soft++;
     assert_true(hyphens > 0);
@@ -219,7 +240,7 @@ static void label_stands_before_and_pushes_the_text(void **state)
         struct content_block *block = bench_block(&b, prose[lang]);
         *list_add(b.arena, &block->label) = bench_run(&b, "12");
         struct set_block *set = line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report);
-        const struct glyph_run *label = &set->lines.at[0].items.at[0].run, *text = &set->lines.at[0].items.at[1].run;
+        const struct glyph_run *label = &set->lines.at[0].items.at[0].run, *text = &set->lines.at[0].items.at[lang == LANG_AR ? 2 : 1].run; /* after the label and, at another level, its space */
         hx_unit label_start = lang == LANG_AR ? MEASURE - label->x_min - label->width : label->x_min;
         hx_unit text_start = lang == LANG_AR ? MEASURE - text->x_min - text->width : text->x_min;
         assert_in_range(label_start, UNIT_CPT(2376) - 8, UNIT_CPT(2376) + 8);
@@ -232,7 +253,7 @@ static void label_stands_before_and_pushes_the_text(void **state)
         *list_add(b.arena, &block->label) = bench_run(&b, "1234");
         set = line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report);
         label = &set->lines.at[0].items.at[0].run;
-        text = &set->lines.at[0].items.at[1].run;
+        text = &set->lines.at[0].items.at[lang == LANG_AR ? 2 : 1].run;
         label_start = lang == LANG_AR ? MEASURE - label->x_min - label->width : label->x_min;
         text_start = lang == LANG_AR ? MEASURE - text->x_min - text->width : text->x_min;
         assert_true(text_start >= label_start + label->width + 4 * UNIT_PT - 8);
@@ -310,6 +331,7 @@ int main(void)
         cmocka_unit_test(justified_lines_fill_the_measure),
         cmocka_unit_test(text_of_lines_is_the_text),
         cmocka_unit_test(last_line_is_ragged_on_its_own_side),
+        cmocka_unit_test(label_is_apart_in_the_text),
         cmocka_unit_test(arabic_goes_leftwards_and_numbers_rightwards),
         cmocka_unit_test(chinese_marks_are_squeezed),
         cmocka_unit_test(kashida_takes_most_of_the_slack),

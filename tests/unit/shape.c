@@ -94,6 +94,8 @@ static void english_line_in_arabic_masthead_runs_left_to_right(void **state)
     bench_open(&b, LANG_AR);
     assert_false(bench_shape(&b, "16 December 2020")->rtl);
     assert_true(bench_shape(&b, "1 -")->rtl);
+    assert_true(bench_shape(&b, "A/65/201.")->rtl); /* its full stop stands at the left */
+    assert_true(bench_shape(&b, "A/65/201/Add.1.")->rtl);
     assert_true(bench_shape(&b, "(أ)")->rtl);
     bench_close(&b);
 }
