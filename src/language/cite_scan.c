@@ -80,8 +80,8 @@ static const struct name {
 
 static size_t skip_letters(const char *text, size_t n, size_t at)
 {
-    while (at < n && fold_is_letter(fold_peek(text, n, at)))
-        fold_next(text, n, &at);
+    for (size_t next = at; next < n && fold_is_letter(fold_next(text, n, &next));)
+        at = next;
     return at;
 }
 
