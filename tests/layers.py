@@ -22,7 +22,7 @@ def fault(path, own, other):
     """What is wrong with one include of src/`path`, or None."""
     room = path.split("/")[0]
     if own:
-        to = own.split("/")[0]
+        to = own.removeprefix("src/").split("/")[0]
         if to not in ORDER:
             return f"{own} is in no room"
         if room == "program" and to not in ("program", "library"):
