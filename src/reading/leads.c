@@ -65,9 +65,12 @@ static void mark(struct doc *doc, struct node *paragraph, struct report *report)
     }
     if (has_emphasis(paragraph))
         return;
-    struct span span = paragraph->first->span;
-    if (span.end > span.start)
-        diag_at(report, DIAG_LEAD_UNKNOWN, doc->source, span_of(span.start, span.start + 1));
+    struct span word = paragraph->first->span;
+    for (uint32_t at = word.start; at < word.end; at++)
+        if (doc->source->bytes[at] == ' ')
+            word.end = at;
+    if (word.end > word.start)
+        diag_at(report, DIAG_LEAD_UNKNOWN, doc->source, word);
 }
 
 void pass_leads(struct doc *doc, struct report *report)

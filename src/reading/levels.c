@@ -74,12 +74,20 @@ void levels_open(struct levels *levels, int depth, struct node *item, int indent
     item->item.number = item->item.dash ? 0 : level->value;
 }
 
-bool levels_expect(const struct levels *levels, const struct label *label)
+bool levels_expect(const struct levels *levels, int indent, const struct label *label)
 {
     if (starts_list(label))
         return true;
     for (int i = 1; i < levels->depth; i++)
-        if (continued(&levels->open[i], label))
+        if (levels->open[i].indent == indent || continued(&levels->open[i], label))
+            return true;
+    return false;
+}
+
+bool levels_continue(const struct levels *levels, int indent, const struct label *label)
+{
+    for (int i = 1; i < levels->depth; i++)
+        if (levels->open[i].indent == indent && continued(&levels->open[i], label))
             return true;
     return false;
 }

@@ -26,8 +26,10 @@ void levels_start(struct levels *levels, struct node *paragraph, int indent);
 int levels_place(const struct levels *levels, int indent, const struct label *label);
 /* Opens the item at `depth`. Sets its number, level and dash. */
 void levels_open(struct levels *levels, int depth, struct node *item, int indent, const struct label *label);
-/* Whether the label starts a list, or continues one that is open. */
-bool levels_expect(const struct levels *levels, const struct label *label);
+/* Whether an item may stand here: it starts a list, continues an open one, or stands under an item. */
+bool levels_expect(const struct levels *levels, int indent, const struct label *label);
+/* Whether the label is the next of an open list of just this indentation. */
+bool levels_continue(const struct levels *levels, int indent, const struct label *label);
 /* The open paragraph or item that text at this indentation continues. */
 struct node *levels_owner(const struct levels *levels, int indent);
 

@@ -17,8 +17,6 @@ static const struct text_line *line_at(const struct text_parser *parser)
 static void gather_heading(struct text_parser *parser, uint32_t start, struct text_content *content)
 {
     const struct source *source = parser->doc->source;
-    struct buf plain;
-    buf_init(&plain, parser->doc->arena);
     for (bool more = true; more && parser->at < parser->lines.n; parser->at++) {
         struct span span = line_at(parser)->span;
         span.start = content->list.n ? span.start : start;
@@ -26,9 +24,7 @@ static void gather_heading(struct text_parser *parser, uint32_t start, struct te
         if (span.end == span.start)
             break;
         *list_add(parser->doc->arena, &content->list) = (struct stretch){span};
-        plain_append(&plain, source->bytes + span.start, span.end - span.start);
     }
-    content->plain = plain_trim((struct plain){plain.at ? plain.at : "", plain.n});
 }
 
 static void put_heading(struct text_parser *parser, const struct head *head)
@@ -36,14 +32,17 @@ static void put_heading(struct text_parser *parser, const struct head *head)
     struct text_content content = {0};
     uint32_t start = line_at(parser)->span.start;
     gather_heading(parser, head->text, &content);
-    bool annex = closing_annex(content.plain) > 0;
-    struct node *node = text_put_block(parser, annex ? NODE_ANNEX : NODE_HEADING, start, &content);
-    if (node && !annex)
-        node->item.level = head->level;
-    if (annex)
+    struct node *node = text_put_block(parser, NODE_HEADING, start, &content);
+    if (!node)
+        return;
+    node->item.level = head->level;
+    if (closing_annex(text_words(parser, node))) {
+        node->kind = NODE_ANNEX;
+        node->item.level = 0;
         parser->stage = STAGE_ANNEX;
-    else if (parser->stage == STAGE_OPERATIVE || parser->stage == STAGE_RECORD)
+    } else if (parser->stage == STAGE_OPERATIVE || parser->stage == STAGE_RECORD) {
         parser->stage = STAGE_SECTION;
+    }
 }
 
 static struct node *put_bare(struct text_parser *parser, enum node_kind kind)

@@ -11,7 +11,8 @@
  *   [^name]: text     note; lines indented by four continue it
  *   <!-- comment -->
  *
- * A labelled line needs no blank line before it when the line over it ends in a punctuation mark. */
+ * A labelled line needs no blank line before it when the line over it ends in a punctuation mark, or when
+ * it is the next item of a list and indented like it. */
 #ifndef HEXAPLA_TEXT_H
 #define HEXAPLA_TEXT_H
 

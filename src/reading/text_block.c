@@ -33,32 +33,32 @@ static bool interrupts(const struct text_parser *parser, const struct text_line 
     struct head head = text_head(source, line);
     if (head.kind != HEAD_LABEL)
         return head.kind != HEAD_TEXT;
-    return text_is_labelled(parser, line, &head) && !ends_in_letter(source, line[-1].span);
-}
-
-static void add_stretch(struct text_parser *parser, struct text_content *content, struct buf *plain, struct span span)
-{
-    if (plain->n)
-        buf_char(plain, ' ');
-    plain_append(plain, parser->doc->source->bytes + span.start, span.end - span.start);
-    *list_add(parser->doc->arena, &content->list) = (struct stretch){span};
+    if (!text_is_labelled(parser, line, &head))
+        return false;
+    return !ends_in_letter(source, line[-1].span) || levels_continue(&parser->levels, line->indent, &head.label);
 }
 
 void text_gather(struct text_parser *parser, uint32_t start, struct text_content *content)
 {
-    struct buf plain;
-    buf_init(&plain, parser->doc->arena);
-    *content = (struct text_content){0};
+    struct arena *arena = parser->doc->arena;
     const struct text_line *line = &parser->lines.at[parser->at++];
+    *content = (struct text_content){0};
     if (start < line->span.end)
-        add_stretch(parser, content, &plain, span_of(start, line->span.end));
+        *list_add(arena, &content->list) = (struct stretch){span_of(start, line->span.end)};
     for (; parser->at < parser->lines.n; parser->at++) {
         line = &parser->lines.at[parser->at];
         if (line->span.start == line->span.end || interrupts(parser, line))
             break;
-        add_stretch(parser, content, &plain, line->span);
+        *list_add(arena, &content->list) = (struct stretch){line->span};
     }
-    content->plain = plain_trim((struct plain){plain.at ? plain.at : "", plain.n});
+}
+
+struct plain text_words(struct text_parser *parser, const struct node *node)
+{
+    struct buf words;
+    buf_init(&words, parser->doc->arena);
+    node_text(node, &words);
+    return plain_trim((struct plain){words.at ? words.at : "", words.n});
 }
 
 void text_fill(struct text_parser *parser, struct node *node, const struct text_content *content)
@@ -124,7 +124,7 @@ bool text_is_labelled(const struct text_parser *parser, const struct text_line *
         return true;
     if (!levels->depth)
         return false;
-    return line->indent > levels->open[0].indent + INDENT_SLACK || levels_expect(levels, &head->label);
+    return line->indent > levels->open[0].indent + INDENT_SLACK || levels_expect(levels, line->indent, &head->label);
 }
 
 static const char *label_text(const struct text_parser *parser, const struct head *head)
@@ -189,66 +189,61 @@ void text_put_labelled(struct text_parser *parser, const struct head *head)
 
 /* ---- paragraphs without a label ---- */
 
-static bool is_marked(const struct text_parser *parser, const struct text_content *content)
-{
-    return content->list.n && parser->doc->source->bytes[content->list.at[0].span.start] == '*';
-}
-
 /* An unnumbered operative paragraph, a preambular one, or a plain one. */
-static enum node_kind kind_by_lead(const struct text_parser *parser, const struct text_content *content)
+static enum node_kind kind_by_lead(const struct text_parser *parser, const struct node *node, struct plain words)
 {
-    struct lead lead = lexicon_lead(
-        parser->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, content->plain.at, content->plain.n);
+    struct lead lead = lexicon_lead(parser->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, words.at, words.n);
     bool preambular = lead.kinds & LEAD_PREAMBULAR, operative = lead.kinds & LEAD_OPERATIVE;
-    enum ending ending = plain_ending(content->plain);
-    bool ended = ending == ENDING_SEMICOLON || ending == ENDING_STOP;
-    if (operative && (!preambular || ended) && ending != ENDING_COMMA)
-        return NODE_OPERATIVE;
-    if (ended && !preambular && is_marked(parser, content))
-        return NODE_OPERATIVE;
-    return preambular || ending == ENDING_COMMA ? NODE_PREAMBULAR : NODE_PARAGRAPH;
+    bool marked = node->first->kind == NODE_EMPHASIS;
+    switch (plain_ending(words)) {
+    case ENDING_COMMA: /* Chinese has one form of the verb for both */
+        return operative && !preambular && parser->doc->language != LANG_ZH ? NODE_OPERATIVE : NODE_PREAMBULAR;
+    case ENDING_SEMICOLON:
+    case ENDING_STOP:
+        return operative || (!preambular && marked) ? NODE_OPERATIVE : preambular ? NODE_PREAMBULAR : NODE_PARAGRAPH;
+    default:
+        return preambular ? NODE_PREAMBULAR : operative ? NODE_OPERATIVE : marked ? NODE_PREAMBULAR : NODE_PARAGRAPH;
+    }
 }
 
-static bool follows_unnumbered(const struct text_parser *parser)
+static bool follows_unnumbered(const struct node *node)
 {
-    const struct node *last = parser->container->last;
+    const struct node *last = node->prev;
     return last && last->kind == NODE_OPERATIVE && last->item.number == 0;
 }
 
-static bool is_closing(const struct text_parser *parser, const struct text_content *content)
+static bool is_closing(const struct text_parser *parser, const struct node *node, struct plain words)
 {
-    const struct node *last = parser->container->last;
-    struct plain plain = content->plain;
+    const struct node *last = node->prev;
     if (parser->stage == STAGE_RECORD)
         return true;
     if (parser->quotes || !last || (last->kind != NODE_CLOSING && parser->stage != STAGE_OPERATIVE))
         return false;
-    return closing_read(parser->doc->language, plain).kind != CLOSING_NONE;
+    return closing_read(parser->doc->language, words).kind != CLOSING_NONE;
 }
 
-static enum node_kind kind_of(struct text_parser *parser, const struct text_content *content)
+static enum node_kind kind_of(const struct text_parser *parser, const struct node *node, struct plain words)
 {
     enum node_kind kind;
-    if (!parser->quotes && pieces_opening(parser->doc->language, content->plain))
+    if (!parser->quotes && pieces_opening(parser->doc->language, words))
         return NODE_OPENING;
-    if (is_closing(parser, content))
+    if (is_closing(parser, node, words))
         return NODE_CLOSING;
     switch (parser->stage) {
     case STAGE_PREAMBLE:
-        kind = kind_by_lead(parser, content);
+        kind = kind_by_lead(parser, node, words);
         return kind == NODE_PARAGRAPH ? NODE_PREAMBULAR : kind;
     case STAGE_SECTION:
-        return kind_by_lead(parser, content);
+        return kind_by_lead(parser, node, words);
     case STAGE_OPERATIVE:
-        return follows_unnumbered(parser) ? kind_by_lead(parser, content) : NODE_PARAGRAPH;
+        return follows_unnumbered(node) ? kind_by_lead(parser, node, words) : NODE_PARAGRAPH;
     default:
         return NODE_PARAGRAPH;
     }
 }
 
-static void go_on_from(struct text_parser *parser, enum node_kind kind, const struct text_content *content)
+static void go_on_from(struct text_parser *parser, enum node_kind kind, struct plain words)
 {
-    bool opens = content->plain.n && *content->plain.at == '[', closes = plain_ends(content->plain, "]");
     switch (kind) {
     case NODE_OPENING:
     case NODE_PREAMBULAR:
@@ -258,9 +253,9 @@ static void go_on_from(struct text_parser *parser, enum node_kind kind, const st
         parser->stage = STAGE_OPERATIVE;
         break;
     case NODE_CLOSING:
-        if (closes)
+        if (plain_ends(words, "]"))
             parser->stage = STAGE_OPERATIVE;
-        else if (opens)
+        else if (words.n && *words.at == '[')
             parser->stage = STAGE_RECORD;
         break;
     default:
@@ -281,13 +276,14 @@ static void put_plain_block(struct text_parser *parser, const struct text_line *
     struct text_content content;
     levels_start(&parser->levels, NULL, line->indent); /* so that a list ends the paragraph */
     text_gather(parser, line->span.start, &content);
-    enum node_kind kind = kind_of(parser, &content);
-    struct node *node = text_put_block(parser, kind, line->span.start, &content);
+    struct node *node = text_put_block(parser, NODE_PARAGRAPH, line->span.start, &content);
     parser->levels.depth = 0;
     if (!node)
         return;
-    go_on_from(parser, kind, &content);
-    if (kind != NODE_OPENING && kind != NODE_CLOSING)
+    struct plain words = text_words(parser, node);
+    node->kind = kind_of(parser, node, words);
+    go_on_from(parser, node->kind, words);
+    if (node->kind != NODE_OPENING && node->kind != NODE_CLOSING)
         levels_start(&parser->levels, node, line->indent);
 }
 

@@ -35,7 +35,6 @@ struct text_parser {
 /* A paragraph's content: stretches of its lines. */
 struct text_content {
     LIST(struct stretch) list;
-    struct plain plain;
 };
 
 /* Takes the line at hand from `start` on and the lines that go on in its paragraph. */
@@ -48,6 +47,8 @@ struct node *text_put(struct text_parser *parser, struct node *parent, enum node
 /* Same, as a block of the document or quotation; ends any list. */
 struct node *text_put_block(struct text_parser *parser, enum node_kind kind, uint32_t start,
     const struct text_content *content);
+/* The words of a node, to tell what it is. */
+struct plain text_words(struct text_parser *parser, const struct node *node);
 /* Where a block at this indentation hangs: under an open paragraph or item, or in the container. */
 struct node *text_owner(struct text_parser *parser, int indent);
 

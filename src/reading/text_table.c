@@ -31,7 +31,8 @@ static size_t put_row(struct text_parser *parser, struct node *table, const stru
     struct node *row = doc_node(doc, NODE_ROW, line->span);
     node_append(table, row);
     size_t cells = 0;
-    for (uint32_t at = line->span.start + 1; at < line->span.end; cells++) {
+    uint32_t at = line->span.start + 1;
+    do {
         uint32_t end = cell_end(bytes, at, line->span.end);
         struct text_line inner = text_line_from(doc->source, &(struct text_line){.span = {at, end}}, at);
         struct stretch stretch = {inner.span};
@@ -39,7 +40,8 @@ static size_t put_row(struct text_parser *parser, struct node *table, const stru
         node_append(row, cell);
         inline_parse(doc, cell, &stretch, 1, &options, parser->report);
         at = end + 1;
-    }
+        cells++;
+    } while (at < line->span.end);
     return cells;
 }
 

@@ -72,7 +72,7 @@ static void test_emphasis(void **state)
 static void test_emphasis_has_one_form(void **state)
 {
     (void)state;
-    expect("*a**b*", "(lead \"a**b\")");
+    expect_in("*a**b*", false, "(lead \"a**b\")", 1);
     expect("*a **b *c* d** e*", "(lead \"a \" (strong \"b c d\") \" e\")");
     expect("***a *b* c***", "(strong-lead \"a b c\")");
 }
