@@ -76,7 +76,8 @@ static bool add_folder(struct batch *batch, const char *folder)
         if (is_text_name(entry->d_name))
             add_task(batch, program_printf("%.*s/%s", (int)n, folder, entry->d_name), NULL);
     closedir(dir);
-    qsort(batch->sources.at + first, batch->sources.n - first, sizeof *batch->sources.at, by_name);
+    if (batch->sources.n > first)
+        qsort(batch->sources.at + first, batch->sources.n - first, sizeof *batch->sources.at, by_name);
     return true;
 }
 
