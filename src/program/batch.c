@@ -144,7 +144,8 @@ static void render_task(struct batch *batch, hx_job *job, size_t i)
         struct hx_render_options options = {
             .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date};
         struct hx_result result;
-        task->status = render_to(job, &options, batch->paths[i], task->report, &result);
+        struct output output = {.path = batch->paths[i], .sync_later = true};
+        task->status = render_to(job, &options, &output, task->report, &result);
         task->pages = result.pages;
         free(input.bytes);
     }
@@ -312,6 +313,10 @@ static enum hx_status run_batch(struct batch *batch, long long asked, hx_report 
         return hx_report_status(report);
     status = worse(status, run_workers(batch, worker_count(batch, asked)));
     hx_engine_free(batch->engine);
+    if (!folder_sync(output)) {
+        hx_report_file(report, "file-write", output, strerror(errno));
+        status = HX_SYSTEM;
+    }
     return status;
 }
 

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* syncfs */
 #include "program/files.h"
 
 #include <errno.h>
@@ -191,12 +192,12 @@ static int open_aside(const char *path, char **aside)
     }
 }
 
-static bool replace(const char *path, const void *bytes, size_t n)
+static bool replace(const char *path, bool sync, const void *bytes, size_t n)
 {
     char *aside;
     int fd = open_aside(path, &aside);
     bool made = fd >= 0;
-    bool good = made && write_all(fd, bytes, n) && fsync(fd) == 0;
+    bool good = made && write_all(fd, bytes, n) && (!sync || fsync(fd) == 0);
     int error = errno;
     if (made && close(fd) != 0 && good) {
         good = false;
@@ -224,7 +225,7 @@ bool output_write(void *context, const void *bytes, size_t n)
         good = write_plainly(output->path, bytes, n);
     } else {
         char *real = known ? realpath(output->path, NULL) : NULL;
-        good = replace(real ? real : output->path, bytes, n);
+        good = replace(real ? real : output->path, !output->sync_later, bytes, n);
         int error = errno;
         free(real);
         errno = error;
@@ -233,12 +234,23 @@ bool output_write(void *context, const void *bytes, size_t n)
     return good;
 }
 
-enum hx_status render_to(hx_job *job, const struct hx_render_options *options, const char *path, hx_report *report,
-    struct hx_result *result)
+enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,
+    hx_report *report, struct hx_result *result)
 {
-    struct output output = {.path = path};
-    enum hx_status status = hx_render(job, options, output_write, &output, report, result);
-    if (output.error)
-        hx_report_file(report, "file-write", strcmp(path, "-") == 0 ? "standard output" : path, strerror(output.error));
+    enum hx_status status = hx_render(job, options, output_write, output, report, result);
+    if (output->error)
+        hx_report_file(report, "file-write", strcmp(output->path, "-") == 0 ? "standard output" : output->path,
+            strerror(output->error));
     return status;
+}
+
+bool folder_sync(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = fd >= 0 && syncfs(fd) == 0;
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = error;
+    return good;
 }

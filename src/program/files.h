@@ -28,12 +28,15 @@ bool same_file(const char *a, const char *b);
 /* Bytes on their way to a file. */
 struct output {
     const char *path; /* "-" is standard output */
+    bool sync_later; /* folder_sync does it for many at once */
     int error; /* errno of what failed, or 0 */
 };
 /* The hx_write of a struct output: writes all at once, aside, synchronised, then renames. */
 bool output_write(void *context, const void *bytes, size_t n);
-/* hx_render to a path; a failure to write becomes a finding. */
-enum hx_status render_to(hx_job *job, const struct hx_render_options *options, const char *path, hx_report *report,
-    struct hx_result *result);
+/* hx_render to a file; a failure to write becomes a finding. */
+enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,
+    hx_report *report, struct hx_result *result);
+/* Waits until all that was written to a folder is on the disk; false with errno. */
+bool folder_sync(const char *path);
 
 #endif

@@ -36,8 +36,9 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
             .set = pass->args->set.at, .stage = pass->stage, .date = pass->date};
+        struct output output = {.path = path};
         status = pass->discard ? hx_render(pass->job, &options, discard, NULL, pass->report, &result)
-                               : render_to(pass->job, &options, path, pass->report, &result);
+                               : render_to(pass->job, &options, &output, pass->report, &result);
         free(input.bytes);
     }
     report_print(pass->report, pass->json);
