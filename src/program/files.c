@@ -56,11 +56,16 @@ bool file_read(struct input *input, const char *name, hx_report *report)
 
 /* --- names -------------------------------------------------------------------------------------- */
 
-bool names_folder(const char *path)
+static bool is_folder(const char *path)
 {
     struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool names_folder(const char *path)
+{
     size_t n = strlen(path);
-    return (n && path[n - 1] == '/') || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+    return (n && path[n - 1] == '/') || is_folder(path);
 }
 
 bool folder_make(const char *path)
@@ -75,11 +80,10 @@ bool folder_make(const char *path)
         *slash = '/';
     }
     good = good && (mkdir(part, 0777) == 0 || errno == EEXIST);
+    int error = errno;
     free(part);
-    if (!good || names_folder(path))
-        return good;
-    errno = ENOTDIR;
-    return false;
+    errno = good ? ENOTDIR : error;
+    return good && is_folder(path);
 }
 
 bool same_file(const char *a, const char *b)

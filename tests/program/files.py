@@ -78,7 +78,10 @@ def an_output_that_cannot_be_made_is_told():
     status(done, 4)
     equal(rules(done), ["file-write"])
     write("file", "")
-    status(run("render", "a.txt", "-o", "file/a.pdf"), 4)
+    for output in ("file/a.pdf", "file/", "file/below/"):
+        done = run("render", "a.txt", "-o", output)
+        status(done, 4)
+        equal(rules(done), ["file-write"])
     os.mkdir("a.pdf")
     done = run("render", "a.txt")
     status(done, 4)
