@@ -15,7 +15,7 @@ enum {
 struct compose_part {
     uint32_t glyph; /* in the subset */
     int32_t x, y; /* [upem] upwards */
-    int32_t stretch; /* [1/1000] horizontal; 1 to COMPOSE_STRETCH */
+    int32_t stretch; /* [1/1000] of its advance, 1 to COMPOSE_STRETCH; its side bearings stay */
 };
 
 struct composite {
@@ -24,8 +24,8 @@ struct composite {
     int32_t advance; /* [upem] */
 };
 
-/* The subset with the composites after its own glyphs, in this order; NULL when it is not TrueType,
- * is damaged, or would have too many glyphs. */
+/* The subset with the composites after its own glyphs, in this order, and perhaps more after them;
+ * NULL when it is not TrueType, is damaged, or would have too many glyphs. */
 const struct subset *compose(struct arena *arena, const struct subset *subset, const struct composite *list, size_t n);
 
 #endif

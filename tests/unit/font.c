@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "font/compose.h"
 #include "font/face.h"
 #include "font/manifest.h"
 #include "font/subset.h"
@@ -424,6 +425,50 @@ static void large_cff_subset_has_its_cids(void **state)
     }
 }
 
+static void composites_are_drawn_from_parts(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 1, FACE_REGULAR, f->report);
+    uint32_t glyphs[] = {glyph_of(face, 0x640), glyph_of(face, 0x645)};
+    qsort(glyphs, 2, sizeof *glyphs, by_number);
+    const struct subset *subset = subset_make(f->arena, face, glyphs, 2);
+    uint32_t stroke = subset->gid[glyphs[0] == glyph_of(face, 0x640) ? 0 : 1], letter = subset->gid[stroke == subset->gid[0]];
+    const struct compose_part parts[3][2] = {
+        {{letter, 700, 0, 1000}, {stroke, 0, 50, 1000}},
+        {{stroke, 0, 0, 1500}, {letter, 400, -100, 1000}},
+        {{stroke, 0, 0, 12345}, {stroke, 0, 300, 2500}},
+    };
+    const struct composite list[3] = {{parts[0], 2, 1500}, {parts[1], 2, 1600}, {parts[2], 2, 3300}};
+    const struct subset *made = compose(f->arena, subset, list, 3);
+    assert_non_null(made);
+    hb_blob_t *blob = hb_blob_create(made->bytes, (unsigned)made->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *hb_face = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(hb_face);
+    assert_int_equal(hb_face_get_glyph_count(hb_face), made->glyph_count);
+    hb_glyph_extents_t s, l, e;
+    assert_true(hb_font_get_glyph_extents(face->hb_font, glyph_of(face, 0x640), &s));
+    assert_true(hb_font_get_glyph_extents(font, letter, &l)); /* own glyphs stay as they were */
+    assert_int_equal(hb_font_get_glyph_h_advance(font, letter), hb_font_get_glyph_h_advance(face->hb_font, glyph_of(face, 0x645)));
+    uint32_t first = subset->glyph_count;
+    assert_int_equal(hb_font_get_glyph_h_advance(font, first + 2), 3300);
+    assert_true(hb_font_get_glyph_extents(font, first, &e));
+    assert_int_equal(e.x_bearing, s.x_bearing < 700 + l.x_bearing ? s.x_bearing : 700 + l.x_bearing);
+    assert_int_equal(e.x_bearing + e.width, 700 + l.x_bearing + l.width);
+    assert_true(hb_font_get_glyph_extents(font, first + 1, &e));
+    assert_in_range(e.x_bearing - s.x_bearing + 2, 0, 4);
+    assert_true(hb_font_get_glyph_extents(font, first + 2, &e));
+    int32_t advance = hb_font_get_glyph_h_advance(font, stroke);
+    assert_in_range(e.x_bearing - s.x_bearing + 2, 0, 4);
+    assert_in_range(e.width - s.width - advance * 11345 / 1000 + 6, 0, 12);
+    assert_int_equal(e.y_bearing, s.y_bearing + 300);
+    hb_font_destroy(font);
+    hb_face_destroy(hb_face);
+    hb_blob_destroy(blob);
+    const struct face *song = font_face(f->set, "text", 2, FACE_REGULAR, f->report);
+    uint32_t glyph = glyph_of(song, 0x5927);
+    assert_null(compose(f->arena, subset_make(f->arena, song, &glyph, 1), list, 1));
+}
+
 static void subset_refuses_what_is_not_there(void **state)
 {
     struct fixture *f = *state;
@@ -446,6 +491,7 @@ int main(void)
         cmocka_unit_test(threads_share_a_set),
         cmocka_unit_test(subset_keeps_outlines),
         cmocka_unit_test(large_cff_subset_has_its_cids),
+        cmocka_unit_test(composites_are_drawn_from_parts),
         cmocka_unit_test(subset_refuses_what_is_not_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
