@@ -105,9 +105,11 @@ static bool find_stage(const char *name, enum hx_stage *stage, const char **suff
     return false;
 }
 
-/* Checks -o against the number of sources, and works out every path. NULL, with a message, for wrong use. */
-static char **plan_paths(const struct args *args, const char *suffix, bool dump)
+/* Checks -o against the number of sources, makes its folder, and works out every path. NULL, with a
+ * message and *status set, when that cannot be. */
+static char **plan_paths(const struct args *args, const char *suffix, bool dump, enum hx_status *status)
 {
+    *status = HX_USAGE;
     const struct strings *sources = &args->operands;
     const char *output = args->value[OPT_OUTPUT];
     if (!output && dump)
@@ -124,6 +126,7 @@ static char **plan_paths(const struct args *args, const char *suffix, bool dump)
     }
     if (output && !standard && names_folder(output) && !folder_make(output)) {
         fprintf(stderr, "%s: error: cannot write: %s [file-write]\n", output, strerror(errno));
+        *status = HX_SYSTEM;
         return NULL;
     }
     char **paths = program_grow(NULL, sources->n * sizeof *paths);
@@ -142,10 +145,10 @@ enum hx_status command_render(const struct args *args)
     if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) ||
         (dump && !find_stage(dump, &pass.stage, &suffix)))
         return HX_USAGE;
-    char **paths = plan_paths(args, suffix, dump != NULL);
-    if (!paths)
-        return HX_USAGE;
     enum hx_status status;
+    char **paths = plan_paths(args, suffix, dump != NULL, &status);
+    if (!paths)
+        return status;
     if (!dump && strcmp(paths[0], "-") == 0 && isatty(STDOUT_FILENO))
         status = wrong_use("a PDF is nothing for a terminal; name a file with -o");
     else
