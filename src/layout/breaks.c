@@ -1,5 +1,6 @@
-/* Shortest path over breakpoints. A node is a breakpoint together with the class of the line that
- * starts there; nodes are settled in order of breakpoints, since every stretch goes forward. */
+/* Shortest path over breakpoints. A node is a breakpoint together with the class of the line that starts
+ * there and the state of the chain; nodes are settled in order of breakpoints, since every stretch goes
+ * forward. */
 #include "layout/breaks.h"
 
 #include <stdbool.h>
@@ -13,7 +14,8 @@ struct node {
 
 struct search {
     const struct breaks_problem *problem;
-    struct node *node; /* (n + 1) * line_classes of them; of breakpoint i from i * line_classes on */
+    size_t states, classes; /* states of a chain; nodes of a breakpoint: line classes times states */
+    struct node *node; /* (n + 1) * classes of them */
     size_t reach; /* furthest breakpoint reached */
     size_t forced;
 };
@@ -42,25 +44,47 @@ static void offer(struct search *search, size_t from, size_t to, size_t to_node,
         search->reach = to;
 }
 
-/* Tries every stretch from node (at, line_class). */
+/* Goes on from a node over one stretch. */
+static void step(struct search *search, size_t from, size_t to, size_t next_class, int64_t cost, size_t look)
+{
+    const struct breaks_problem *problem = search->problem;
+    size_t state = from % search->states, next = 0;
+    if (search->states > 1)
+        cost = cost_sum(cost, problem->turn(problem->context, state, look, &next));
+    offer(search, from, to, to * search->classes + next_class * search->states + next, cost_sum(search->node[from].cost, cost));
+}
+
+static bool is_reached(const struct search *search, size_t first)
+{
+    for (size_t state = 0; state < search->states; state++)
+        if (search->node[first + state].cost != UNREACHED)
+            return true;
+    return false;
+}
+
+/* Tries every stretch from a breakpoint, as a line of one class. */
 static void extend(struct search *search, size_t at, size_t line_class)
 {
     const struct breaks_problem *problem = search->problem;
-    size_t from = at * problem->line_classes + line_class;
+    size_t first = at * search->classes + line_class * search->states;
     size_t next = class_after(problem, line_class);
+    if (!is_reached(search, first))
+        return;
     for (size_t to = at + 1; to <= problem->n; to++) {
-        int64_t cost = problem->cost(problem->context, at, to, line_class);
+        size_t look = 0;
+        int64_t cost = problem->cost(problem->context, at, to, line_class, &look);
         if (cost == BREAKS_TOO_LONG)
             break;
-        if (cost != BREAKS_FORBIDDEN)
-            offer(search, from, to, to * problem->line_classes + next, cost_sum(search->node[from].cost, cost));
+        for (size_t state = 0; cost != BREAKS_FORBIDDEN && state < search->states; state++)
+            if (search->node[first + state].cost != UNREACHED)
+                step(search, first + state, to, next, cost, look);
     }
 }
 
 /* The cheapest way to stand at a breakpoint. */
 static size_t best_node(const struct search *search, size_t at)
 {
-    size_t classes = search->problem->line_classes;
+    size_t classes = search->classes;
     size_t best = at * classes;
     for (size_t node = best + 1; node < (at + 1) * classes; node++)
         if (search->node[node].cost < search->node[best].cost)
@@ -72,18 +96,18 @@ static size_t best_node(const struct search *search, size_t at)
 static void force(struct search *search, size_t at)
 {
     const struct breaks_problem *problem = search->problem;
-    size_t from = best_node(search, at);
-    size_t line_class = from % problem->line_classes;
+    size_t from = best_node(search, at), look = 0;
+    size_t line_class = from % search->classes / search->states;
     size_t to = at + 1;
-    while (to < problem->n && problem->cost(problem->context, at, to + 1, line_class) != BREAKS_TOO_LONG)
+    while (to < problem->n && problem->cost(problem->context, at, to + 1, line_class, &look) != BREAKS_TOO_LONG)
         to++;
-    offer(search, from, to, to * problem->line_classes + class_after(problem, line_class), search->node[from].cost);
+    offer(search, from, to, to * search->classes + class_after(problem, line_class) * search->states, search->node[from].cost);
     search->forced++;
 }
 
 static struct breaks_result trace(const struct search *search, struct arena *arena)
 {
-    size_t classes = search->problem->line_classes;
+    size_t classes = search->classes;
     size_t last = best_node(search, search->problem->n);
     struct breaks_result result = {.forced = search->forced, .cost = search->node[last].cost};
     for (size_t node = last; node >= classes; node = search->node[node].from)
@@ -97,14 +121,13 @@ static struct breaks_result trace(const struct search *search, struct arena *are
 
 struct breaks_result breaks_find(struct arena *arena, const struct breaks_problem *problem)
 {
-    size_t classes = problem->line_classes, count = (problem->n + 1) * classes;
-    struct search search = {.problem = problem, .node = arena_new_array(arena, struct node, count)};
+    size_t states = problem->states ? problem->states : 1, classes = problem->line_classes * states, count = (problem->n + 1) * classes;
+    struct search search = {.problem = problem, .states = states, .classes = classes, .node = arena_new_array(arena, struct node, count)};
     for (size_t i = 1; i < count; i++)
         search.node[i].cost = UNREACHED;
     for (size_t at = 0; at < problem->n; at++) {
-        for (size_t line_class = 0; line_class < classes; line_class++)
-            if (search.node[at * classes + line_class].cost != UNREACHED)
-                extend(&search, at, line_class);
+        for (size_t line_class = 0; line_class < problem->line_classes; line_class++)
+            extend(&search, at, line_class);
         if (search.reach == at)
             force(&search, at);
     }

@@ -17,15 +17,20 @@
 #define BREAKS_TOO_LONG INT64_MAX
 #define BREAKS_FORBIDDEN (INT64_MAX - 1)
 
-/* cost(context, from, to, line_class): stretch from breakpoint `from` to breakpoint `to`. A start is
+/* cost(context, from, to, line_class, &look): stretch from breakpoint `from` to breakpoint `to`. A start is
  * asked for each `to` after it, in order, until BREAKS_TOO_LONG; that window makes the search linear.
  * Line 0 of a chain has class 0, line 1 class 1, and so on up to line_classes - 1; from there on the
- * last `cycle` classes repeat in turn. */
+ * last `cycle` classes repeat in turn.
+ * Neighbours: a stretch may have a look (loose, hyphenated, …), any number that `cost` stores. A chain
+ * carries a state, 0 at its start; turn(context, state, look, &next) gives the state after a stretch of that
+ * look and what the stretch costs more because of what went before it. */
 struct breaks_problem {
     size_t n; /* breakpoints 0..n; 0 is the start, n the end */
     size_t line_classes; /* at least 1: 1 when all lines are alike, 2 when the first differs */
     size_t cycle; /* 0 or 1: the last class repeats; 2: the last two take turns, as left and right pages do */
-    int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class);
+    size_t states; /* 0 or 1: neighbours do not matter and `turn` is not called */
+    int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class, size_t *look);
+    int64_t (*turn)(void *context, size_t state, size_t look, size_t *next);
     void *context;
 };
 

@@ -2,6 +2,11 @@
 
 enum {
     RATIO_MOST = 20000, /* [1/1000] beyond this all lines are equally bad */
+    NEIGHBOURS = 10000, /* demerits of neighbours that differ by more than one fitness class */
+    TWO_HYPHENS = 20000,
+    FINAL_HYPHEN = 20000,
+    HYPHENS_MOST = 2, /* hyphens in a row; more only where nothing else is possible */
+    HYPHENS_TOO_MANY = 1000000000,
     LAST_LINE_SHORT = 100, /* demerits base of a last line shorter than a fifth of the measure */
     RAGGED_BAD = 3, /* a ragged line's shortfall counts this part of the measure as ratio 1 */
 };
@@ -124,7 +129,27 @@ static int64_t ratio_of(int64_t slack, int64_t limit)
     return limit > 0 && slack / limit < RATIO_MOST / 1000 ? unit_muldiv(slack, 1000, limit) : RATIO_MOST;
 }
 
-static int64_t demerits(void *context, size_t from, size_t to, size_t line_class)
+/* Looks of a line, for its neighbours. */
+enum { TIGHT, NORMAL, LOOSE, VERY_LOOSE, FITNESS_COUNT, LOOK_HYPHEN = FITNESS_COUNT, LOOK_LAST = 2 * FITNESS_COUNT };
+/* A chain's state: hyphens in a row up to HYPHENS_MOST, times fitness of the last line; 0 before the first. */
+enum { STATES = 1 + FITNESS_COUNT * (HYPHENS_MOST + 1) };
+
+static size_t fitness(int64_t slack, const struct fit *fit)
+{
+    int64_t ratio = slack >= 0 ? ratio_of(slack, fit->stretch) : -ratio_of(-slack, fit->shrink);
+    return ratio < -500 ? TIGHT : ratio <= 500 ? NORMAL : ratio <= 1000 ? LOOSE : VERY_LOOSE;
+}
+
+static int64_t badness_of(const struct paragraph *p, const struct fit *fit, int64_t slack, uint8_t kind, bool first)
+{
+    if (slack < 0)
+        return badness(ratio_of(-slack, fit->shrink));
+    if (kind == BREAK_MUST)
+        return slack > (int64_t)p->measure[1] * 4 / 5 && !first ? LAST_LINE_SHORT : 0;
+    return badness(ratio_of(slack, p->justified ? fit->stretch : p->measure[1] / RAGGED_BAD));
+}
+
+static int64_t demerits(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
     const struct paragraph *p = context;
     struct fit fit = fit_line(p, from, to);
@@ -134,15 +159,26 @@ static int64_t demerits(void *context, size_t from, size_t to, size_t line_class
         return BREAKS_TOO_LONG;
     if (to - from > 1 && p->breaks.at[to - 1].kind == BREAK_MUST) /* no line goes past a forced line end */
         return BREAKS_TOO_LONG;
-    int64_t bad;
-    if (kind == BREAK_MUST)
-        bad = slack < 0 ? badness(ratio_of(-slack, fit.shrink)) : slack > (int64_t)p->measure[1] * 4 / 5 && from > 0 ? LAST_LINE_SHORT : 0;
-    else if (!p->justified)
-        bad = badness(ratio_of(slack, p->measure[1] / RAGGED_BAD));
-    else
-        bad = slack >= 0 ? badness(ratio_of(slack, fit.stretch)) : badness(ratio_of(-slack, fit.shrink));
-    int64_t penalty = penalty_of(kind), base = 10 + bad;
+    *look = kind == BREAK_MUST ? LOOK_LAST + NORMAL : fitness(slack, &fit) + (kind == BREAK_SOFT ? (size_t)LOOK_HYPHEN : 0);
+    int64_t penalty = penalty_of(kind), base = 10 + badness_of(p, &fit, slack, kind, from == 0);
     return base * base + penalty * penalty;
+}
+
+/* Neighbours that differ much, hyphens in a row and a hyphen before the last line cost more (TeX's
+ * adjdemerits, doublehyphendemerits, finalhyphendemerits); a third hyphen in a row is all but forbidden. */
+static int64_t turn(void *context, size_t state, size_t look, size_t *next)
+{
+    (void)context;
+    size_t own = look % FITNESS_COUNT, kind = look / FITNESS_COUNT * FITNESS_COUNT;
+    size_t before = state ? (state - 1) % FITNESS_COUNT : own, hyphens = state ? (state - 1) / FITNESS_COUNT : 0;
+    int64_t extra = own > before + 1 || before > own + 1 ? NEIGHBOURS : 0;
+    if (kind == LOOK_LAST)
+        extra += hyphens ? FINAL_HYPHEN : 0;
+    else if (kind == LOOK_HYPHEN)
+        extra += hyphens == HYPHENS_MOST ? HYPHENS_TOO_MANY : hyphens ? TWO_HYPHENS : 0;
+    hyphens = kind != LOOK_HYPHEN ? 0 : hyphens < HYPHENS_MOST ? hyphens + 1 : hyphens;
+    *next = 1 + own + hyphens * FITNESS_COUNT;
+    return extra;
 }
 
 void fit_prepare(struct paragraph *p)
@@ -153,6 +189,6 @@ void fit_prepare(struct paragraph *p)
 
 struct breaks_result fit_lines(struct paragraph *p)
 {
-    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = p->measure[0] == p->measure[1] ? 1 : 2, .cost = demerits, .context = p};
+    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = p->measure[0] == p->measure[1] ? 1 : 2, .states = STATES, .cost = demerits, .turn = turn, .context = p};
     return breaks_find(p->arena, &problem);
 }

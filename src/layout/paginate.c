@@ -153,8 +153,9 @@ static int64_t split_cost(const struct search *search, const struct state *to)
     return flow->notes[to->notes].first ? 4 * PAGINATE_SPLIT : PAGINATE_SPLIT;
 }
 
-static int64_t page_cost(void *context, size_t from_index, size_t to_index, size_t kind)
+static int64_t page_cost(void *context, size_t from_index, size_t to_index, size_t kind, size_t *look)
 {
+    (void)look;
     const struct search *search = context;
     const struct state *from = &search->state[from_index], *to = &search->state[to_index];
     int64_t room = search->flow->room[kind];

@@ -19,10 +19,25 @@ struct table {
     int64_t cost[10][10][3];
     size_t window[10];
     size_t asked;
+    bool neighbours;
 };
 
-static int64_t table_cost(void *context, size_t from, size_t to, size_t line_class)
+/* With neighbours, a stretch has look 1 or 2, and two of look 2 side by side cost 60 more. */
+static size_t look_of(size_t from, size_t to)
 {
+    return 1 + (from + to / 2) % 2;
+}
+
+static int64_t turn(void *context, size_t before, size_t look, size_t *next)
+{
+    (void)context;
+    *next = look;
+    return before == 2 && look == 2 ? 60 : 0;
+}
+
+static int64_t table_cost(void *context, size_t from, size_t to, size_t line_class, size_t *look)
+{
+    *look = look_of(from, to);
     struct table *table = context;
     table->asked++;
     return to - from > table->window[from] ? BREAKS_TOO_LONG : table->cost[from][to][line_class];
@@ -55,12 +70,14 @@ static int64_t exhaustive(struct table *table)
     int64_t best = INT64_MAX;
     for (unsigned set = 0; set < 1u << (table->n - 1); set++) {
         int64_t sum = 0;
-        size_t from = 0, line = 0;
+        size_t from = 0, line = 0, before = 0;
         bool chain = true;
         for (size_t to = 1; to <= table->n && chain; to++) {
             if (to < table->n && !(set >> (to - 1) & 1))
                 continue;
-            int64_t cost = table_cost(table, from, to, expected_class(table, line++));
+            int64_t cost = table_cost(table, from, to, expected_class(table, line++), &(size_t){0});
+            if (chain && table->neighbours && cost < BREAKS_FORBIDDEN)
+                cost += turn(NULL, before, look_of(from, to), &before);
             chain = cost < BREAKS_FORBIDDEN;
             sum += chain ? cost : 0;
             from = to;
@@ -74,9 +91,13 @@ static int64_t exhaustive(struct table *table)
 static int64_t chain_cost(struct table *table, const struct breaks_result *result)
 {
     int64_t sum = 0;
-    size_t from = 0;
+    size_t from = 0, before = 0;
     for (size_t i = 0; i < result->count; i++) {
-        int64_t cost = table_cost(table, from, result->chosen[i], expected_class(table, i));
+        int64_t cost = table_cost(table, from, result->chosen[i], expected_class(table, i), &(size_t){0});
+        if (cost >= BREAKS_FORBIDDEN)
+            before = 0;
+        else if (table->neighbours)
+            cost += turn(NULL, before, look_of(from, result->chosen[i]), &before);
         assert_true(result->chosen[i] > from);
         sum += cost < BREAKS_FORBIDDEN ? cost : 0;
         from = result->chosen[i];
@@ -94,7 +115,9 @@ static void finds_what_exhaustive_search_finds(void **unused)
     for (int round = 0; round < 20000; round++) {
         struct table table = {0};
         table_fill(&table, &state);
-        struct breaks_problem problem = {table.n, table.classes, table.cycle, table_cost, &table};
+        table.neighbours = round % 2;
+        struct breaks_problem problem = {.n = table.n, .line_classes = table.classes, .cycle = table.cycle, .context = &table,
+            .states = table.neighbours ? 3 : 0, .cost = table_cost, .turn = turn};
         struct breaks_result result = breaks_find(arena, &problem);
         int64_t best = exhaustive(&table);
         assert_int_equal(result.forced == 0, best != INT64_MAX);
@@ -116,8 +139,9 @@ struct words {
     size_t n;
 };
 
-static int64_t words_cost(void *context, size_t from, size_t to, size_t line_class)
+static int64_t words_cost(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
+    (void)look;
     (void)line_class;
     const struct words *words = context;
     int64_t sum = 0;
@@ -163,14 +187,16 @@ static void goes_on_past_a_word_wider_than_the_line(void **unused)
     arena_free(arena);
 }
 
-static int64_t never(void *context, size_t from, size_t to, size_t line_class)
+static int64_t never(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
+    (void)look;
     (void)context, (void)from, (void)to, (void)line_class;
     return BREAKS_TOO_LONG;
 }
 
-static int64_t enormous(void *context, size_t from, size_t to, size_t line_class)
+static int64_t enormous(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
+    (void)look;
     (void)context, (void)line_class;
     return to - from > 1 ? BREAKS_TOO_LONG : BREAKS_FORBIDDEN - 1;
 }
@@ -193,10 +219,12 @@ static void bears_the_extremes(void **unused)
 
 struct counted {
     size_t asked;
+    bool neighbours;
 };
 
-static int64_t counted_cost(void *context, size_t from, size_t to, size_t line_class)
+static int64_t counted_cost(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
+    (void)look;
     (void)line_class;
     struct counted *counted = context;
     counted->asked++;
