@@ -29,9 +29,9 @@ static struct pdf_font *font_for(struct pdf_fonts *fonts, const struct face *fac
     if (!*slot) {
         *slot = arena_new_of(fonts->arena, struct pdf_font);
         (*slot)->face = face;
-        uint32_t glyph_count = hb_face_get_glyph_count(face->hb_face);
-        (*slot)->first = arena_new_array(fonts->arena, uint16_t, glyph_count);
-        (*slot)->renumbered = arena_new_array(fonts->arena, uint16_t, glyph_count);
+        (*slot)->glyph_count = hb_face_get_glyph_count(face->hb_face);
+        (*slot)->first = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
+        (*slot)->renumbered = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
         *list_add(fonts->arena, &fonts->list) = *slot;
     }
     return *slot;
@@ -45,7 +45,7 @@ struct drawing {
     struct compose_part parts[COMPOSE_PARTS]; /* [upem] from the leftmost */
     uint32_t part_n; /* 0 for a single glyph */
     uint32_t origin;
-    int32_t advance; /* [upem] */
+    int32_t advance; /* [upem] of several parts */
 };
 
 static bool is_drawing(const struct pdf_code *code, const struct drawing *drawing)
@@ -57,6 +57,11 @@ static bool is_drawing(const struct pdf_code *code, const struct drawing *drawin
     return !code->part_n || memcmp(code->parts, drawing->parts, code->part_n * sizeof *code->parts) == 0;
 }
 
+static int32_t advance_of(const struct pdf_font *font, uint32_t glyph)
+{
+    return hb_font_get_glyph_h_advance(font->face->hb_font, glyph);
+}
+
 static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const struct drawing *drawing)
 {
     struct pdf_code *code = list_add(fonts->arena, &font->codes);
@@ -66,8 +71,9 @@ static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const s
         .origin = drawing->origin,
         .text = drawing->text,
         .text_n = drawing->text_n,
-        .width = (int32_t)unit_muldiv(drawing->advance, 1000, font->face->units_per_em),
     };
+    int32_t advance = drawing->part_n ? drawing->advance : advance_of(font, drawing->glyph);
+    code->width = (int32_t)unit_muldiv(advance, 1000, font->face->units_per_em);
     font->renumbered[drawing->glyph] = 1;
     if (drawing->part_n) {
         size_t size = drawing->part_n * sizeof *drawing->parts;
@@ -81,8 +87,7 @@ static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const s
 /* Room is kept for every glyph's first code. */
 static bool may_have_another(const struct pdf_font *font, size_t alike)
 {
-    size_t glyphs = hb_face_get_glyph_count(font->face->hb_face);
-    return !font->face->cff && alike < ALIKE && font->codes.n + glyphs < CODES;
+    return !font->face->cff && alike < ALIKE && font->codes.n + font->glyph_count < CODES;
 }
 
 /* The use of a drawing: its code, a new one, or that of another text of the glyph; NOTHING when it
@@ -103,15 +108,10 @@ static uint32_t use_of(struct pdf_fonts *fonts, struct pdf_font *font, const str
     return added - 1u;
 }
 
-static int32_t advance_of(const struct pdf_font *font, uint32_t glyph)
-{
-    return hb_font_get_glyph_h_advance(font->face->hb_font, glyph);
-}
-
 /* Glyph ids that the face does not have become .notdef. */
 static uint32_t glyph_of(const struct pdf_font *font, const struct glyph *glyph)
 {
-    return glyph->id < hb_face_get_glyph_count(font->face->hb_face) ? glyph->id : 0;
+    return glyph->id < font->glyph_count ? glyph->id : 0;
 }
 
 static int32_t stretch_of(const struct glyph *glyph)
@@ -187,7 +187,6 @@ static uint32_t collect(struct pdf_fonts *fonts, struct pdf_font *font, const st
         }
     }
     drawing.part_n = drawing.origin = 0;
-    drawing.advance = advance_of(font, drawing.glyph);
     *list_add(fonts->arena, &fonts->uses) = use_of(fonts, font, &drawing);
     return 1;
 }
@@ -211,10 +210,9 @@ static void set_code(struct pdf_code *code, uint16_t value)
 /* The glyphs in use, ascending, without .notdef. */
 static uint32_t *used_glyphs(struct arena *arena, const struct pdf_font *font, size_t *n)
 {
-    uint32_t count = hb_face_get_glyph_count(font->face->hb_face);
-    uint32_t *glyphs = arena_new_array(arena, uint32_t, count);
+    uint32_t *glyphs = arena_new_array(arena, uint32_t, font->glyph_count);
     *n = 0;
-    for (uint32_t glyph = 1; glyph < count; glyph++)
+    for (uint32_t glyph = 1; glyph < font->glyph_count; glyph++)
         if (font->renumbered[glyph])
             glyphs[(*n)++] = glyph;
     return glyphs;

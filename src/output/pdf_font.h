@@ -29,6 +29,7 @@ struct pdf_code {
 
 struct pdf_font {
     const struct face *face;
+    uint32_t glyph_count; /* of the face */
     uint32_t number; /* from 1, in order of name */
     LIST(struct pdf_code) codes;
     uint16_t *first; /* by glyph: 1 + the first code that begins with it; 0 for none */
