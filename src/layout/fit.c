@@ -91,7 +91,7 @@ struct fit fit_line(const struct paragraph *p, size_t from, size_t to)
     fit.natural -= p->par->clusters[start].blank_before + p->par->clusters[end - 1].blank_after;
     if (p->breaks.at[to].kind == BREAK_SOFT) {
         const struct segment *segment = &p->par->segments.at[p->par->clusters[end - 1].segment];
-        fit.hyphen = segment->hyphen_advance;
+        fit.hyphen = segment->hyphen_advance - segment->hyphen_hang;
         fit.natural += fit.hyphen + fit_tracking_after(p->par, end - 1);
     }
     fit.space = b->space - a->space;

@@ -399,6 +399,49 @@ static void squeeze_marks(struct making *m)
     }
 }
 
+/* A quarter of an em or so between hanzi and Latin, which vanishes at a line's end like a blank. */
+static void space_scripts(struct making *m)
+{
+    for (uint32_t i = 0; i + 1 < m->par->cluster_n; i++) {
+        struct cluster *one = &m->par->clusters[i], *two = &m->par->clusters[i + 1];
+        const struct style *style = &m->par->segments.at[one->segment].run->style;
+        uint16_t a = m->a.text[one->text], b = m->a.text[two->text];
+        if (!style->autospace || !(utf_is_han(a) ? b < 0x590 && u_isalnum(b) : utf_is_han(b) && a < 0x590 && u_isalnum(a)))
+            continue;
+        hx_unit space = (hx_unit)unit_muldiv(style->size, style->autospace, 1000);
+        one->advance += space;
+        one->blank_after = space;
+    }
+}
+
+/* How far a mark hangs into the margin at full optical alignment, in thousandths of its width. */
+static int32_t hang_of(uint16_t c)
+{
+    switch (c) {
+    case '.': case ',': case 0x2010: case '-': case 0x2019: case 0x2018: case '\'': case 0x060C: return 700;
+    case 0x201C: case 0x201D: case 0xAB: case 0xBB: return 500;
+    case ';': case ':': case 0x2013: case 0x061B: return 400;
+    case 0x2014: return 200;
+    default: return 0;
+    }
+}
+
+static void hang_marks(struct making *m)
+{
+    for (uint32_t i = 0; i < m->par->cluster_n; i++) {
+        struct cluster *cluster = &m->par->clusters[i];
+        const struct style *style = &m->par->segments.at[cluster->segment].run->style;
+        hx_unit hang = (hx_unit)unit_muldiv(cluster->advance, (int64_t)style->hang * hang_of(m->a.text[cluster->text]), 1000000);
+        if (!hang || cluster->blank_before || cluster->blank_after)
+            continue;
+        cluster->blank_before = cluster->blank_after = hang;
+    }
+    for (size_t i = 0; i < m->par->segments.n; i++) {
+        struct segment *segment = &m->par->segments.at[i];
+        segment->hyphen_hang = (hx_unit)unit_muldiv(segment->hyphen_advance, (int64_t)segment->run->style.hang * hang_of(0x2010), 1000000);
+    }
+}
+
 struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct content *content,
     const struct run *runs, size_t n, struct report *report)
 {
@@ -418,5 +461,8 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
             at = add_next(m, &runs[run], at, m->a.run_end[run]);
     if (content->lang == LANG_ZH)
         squeeze_marks(m);
+    if (content->lang == LANG_ZH)
+        space_scripts(m);
+    hang_marks(m);
     return m->par;
 }

@@ -43,7 +43,7 @@ struct segment {
     hx_unit size; /* [unit] real size: style times the face's factor */
     int32_t shear; /* [1/1000] when the face has no drawn slant */
     uint32_t hyphen; /* glyph of the hyphen at a line end */
-    hx_unit hyphen_advance; /* [unit] */
+    hx_unit hyphen_advance, hyphen_hang; /* [unit] its width and how much of it stands out of the line */
     uint32_t kashida; /* glyph of the kashida stroke; 0: the face has none */
     hx_unit kashida_advance; /* [unit] of the stroke unstretched */
 };

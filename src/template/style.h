@@ -15,6 +15,8 @@ enum { FONT_CHAIN_MOST = 6 };
 struct style {
     const char *name;
     uint8_t font; /* index into template->fonts: a role of the manifest */
+    int32_t hang; /* [1/1000] share of the optical margin: marks and hyphens stand out of the line by it */
+    int32_t autospace; /* [1/1000 em] between a hanzi and a Latin letter or figure */
     bool squeeze; /* full-width marks lose their blank half beside one another and at line ends */
     bool hyphenate; /* its words may be hyphenated, in the languages that are */
     bool bold, italic; /* italic: a drawn face where the role has one, else `shear` */

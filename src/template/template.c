@@ -81,6 +81,7 @@ static const struct value_key style_keys[] = {
     APART("font"), APART("size"),
     FLAG("bold", style, bold), FLAG("italic", style, italic),
     FLAG("hyphenate", style, hyphenate), FLAG("squeeze", style, squeeze),
+    RATIO("hang", style, hang, 0, 1000), RATIO("autospace", style, autospace, 0, 1000),
     LENGTH("rise", style, rise, -200, 200),
     LENGTH("tracking", style, tracking, -10, 50),
     LENGTH("tracking-stretch", style, tracking_stretch, 0, 50),

@@ -137,6 +137,36 @@ static void chinese_marks_are_squeezed(void **state)
     bench_close(&b);
 }
 
+static void optical_margin_is_a_switch(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_EN);
+    b.block_style.align = ALIGN_END;
+    hx_unit left, right, hung;
+    extent(&set(&b, "in every language,")->lines.at[0], &left, &right);
+    assert_in_range(right, MEASURE - 8, MEASURE + 8);
+    b.style.hang = 1000;
+    const struct line *line = &set(&b, "in every language,")->lines.at[0];
+    const struct glyph_run *run = &line->items.at[line->items.n - 1].run;
+    hung = run->x + run->glyphs[run->glyph_count - 1].x; /* of the comma */
+    assert_in_range(hung, MEASURE - UNIT_PT, MEASURE - UNIT_PT / 2); /* 2.5 pt wide, 70 % of it outside */
+    bench_close(&b);
+}
+
+static void hanzi_and_latin_apart_on_demand(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_ZH);
+    hx_unit left, right, wide;
+    extent(&set(&b, "第53号第")->lines.at[0], &left, &right);
+    b.style.autospace = 250;
+    extent(&set(&b, "第53号第")->lines.at[0], &left, &wide);
+    assert_int_equal(wide - right, 5 * UNIT_PT);
+    bench_close(&b);
+}
+
 static void kashida_takes_most_of_the_slack(void **state)
 {
     (void)state;
@@ -334,6 +364,8 @@ int main(void)
         cmocka_unit_test(label_is_apart_in_the_text),
         cmocka_unit_test(arabic_goes_leftwards_and_numbers_rightwards),
         cmocka_unit_test(chinese_marks_are_squeezed),
+        cmocka_unit_test(optical_margin_is_a_switch),
+        cmocka_unit_test(hanzi_and_latin_apart_on_demand),
         cmocka_unit_test(kashida_takes_most_of_the_slack),
         cmocka_unit_test(letterspacing_takes_its_share_within_limits),
         cmocka_unit_test(endless_word_stays_inside),

@@ -265,9 +265,10 @@ static void looks_are_those_of_the_house_style(void **state)
     const struct template_ *t = load(*state, "un-ga", LANG_EN);
     const struct style *text = t->block[ROLE_OPERATIVE].text;
     assert_string_equal(t->fonts[text->font], "text");
-    assert_int_equal(text->tracking, points(30));
-    assert_int_equal(text->tracking_stretch, points(10));
-    assert_int_equal(text->tracking_shrink, points(20));
+    /* measured on official lines: 0.30 pt on average, 0.16 to 0.39 */
+    assert_in_range(text->tracking, points(25), points(34));
+    assert_in_range(text->tracking + text->tracking_stretch, points(36), points(40));
+    assert_in_range(text->tracking - text->tracking_shrink, points(10), points(16));
     assert_int_equal(t->block[ROLE_OPERATIVE].align, ALIGN_JUSTIFY);
     assert_int_equal(t->block[ROLE_TITLE].align, ALIGN_START);
     assert_int_equal(t->block[ROLE_CLOSING].align, ALIGN_END);
