@@ -4,13 +4,15 @@
 
 #include "language/lexicon.h"
 #include "reading/passes.h"
+#include "reading/tidy.h"
 
 /* The text of a published Chinese or Arabic edition has its lead words in bold. */
-static void soften(struct node *paragraph)
+static void soften(struct doc *doc, struct node *paragraph)
 {
     for (struct node *child = paragraph->first; child; child = child->next)
         if (child->kind == NODE_EMPHASIS)
             child->emphasis.kind = EMPHASIS_LEAD;
+    tidy_inlines(doc, paragraph);
 }
 
 /* Wraps the first n bytes of a paragraph that starts with text. */
@@ -83,7 +85,7 @@ void pass_leads(struct doc *doc, struct report *report)
         if (annex || (block->kind != NODE_OPENING && block->kind != NODE_PREAMBULAR && block->kind != NODE_OPERATIVE))
             continue;
         if (bold)
-            soften(block);
+            soften(doc, block);
         mark(doc, block, report);
     }
 }

@@ -33,7 +33,7 @@ static size_t address_end(const struct flat *flat, size_t at)
     int depth = 0;
     for (size_t i = at; i < limit; i++) {
         char c = flat->at[i];
-        if (c == ' ' || c == '\n')
+        if (c == ' ' || c == '\n' || c == '<')
             return 0;
         if (c == '(')
             depth++;

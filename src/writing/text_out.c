@@ -11,7 +11,9 @@ struct writer {
     const struct doc *doc;
     struct buf *out;
     struct buf line; /* scratch: one paragraph */
-    size_t next_note; /* of doc->notes, not yet called */
+    size_t next_note; /* of doc->notes: the numbered one to be written next, in order of first call */
+    size_t next_star; /* of doc->notes: the star note to be written next */
+    uint32_t star_calls; /* of that one, met so far */
 };
 
 /* ---- front block ---- */
@@ -116,32 +118,58 @@ static void write_note(struct writer *writer, const struct note *note, int inden
     text_note_name(writer->doc, note, &mark);
     buf_text(&mark, "]:");
     const struct node *paragraph = note->body ? note->body->first : NULL;
-    if (!paragraph)
+    if (!paragraph) {
+        buf_char(writer->out, '\n');
+        write_indent(writer->out, indent);
+        buf_printf(writer->out, "%s\n", mark.at);
         return;
+    }
     write_paragraph(writer, paragraph, mark.at, indent);
-    for (paragraph = paragraph->next; paragraph; paragraph = paragraph->next)
+    while ((paragraph = paragraph->next))
         write_paragraph(writer, paragraph, "", indent + NOTE_STEP);
 }
 
-static void write_next_note(struct writer *writer, int indent)
+/* The next note from *next on that is a star note, or is none; NULL at the end. */
+static const struct note *next_of(const struct writer *writer, size_t *next, bool star)
 {
-    write_note(writer, writer->doc->notes.at[writer->next_note++], indent);
+    while (*next < writer->doc->notes.n && (writer->doc->notes.at[*next]->number == 0) != star)
+        ++*next;
+    return *next < writer->doc->notes.n ? writer->doc->notes.at[*next] : NULL;
 }
 
-/* The notes first called in the inlines of a block; notes are in order of first call. */
+/* A note is written behind its first call; a star note behind its last, as a call after its text would
+ * be taken for another note. */
+static void write_called(struct writer *writer, const struct note *note, int indent)
+{
+    bool star = note->number == 0;
+    if (note != next_of(writer, star ? &writer->next_star : &writer->next_note, star))
+        return;
+    if (star && ++writer->star_calls < note->calls)
+        return;
+    writer->star_calls = star ? 0 : writer->star_calls;
+    ++*(star ? &writer->next_star : &writer->next_note);
+    write_note(writer, note, indent);
+}
+
+/* The notes to be written behind a block. Blocks inside it, but for cells, write their own. */
 static void write_notes(struct writer *writer, const struct node *block, int indent)
 {
-    size_t called = writer->next_note;
     for (struct walk walk = walk_start((struct node *)block); walk_next(&walk);) {
-        bool inner = walk.node != block && !node_is_inline(walk.node) && block->kind != NODE_TABLE;
-        if (inner)
+        if (walk.node != block && !node_is_inline(walk.node) && block->kind != NODE_TABLE)
             break;
-        if (walk.entering && walk.node->kind == NODE_CALL && called < writer->doc->notes.n &&
-            writer->doc->notes.at[called] == walk.node->call)
-            called++;
+        if (walk.entering && walk.node->kind == NODE_CALL)
+            write_called(writer, walk.node->call, indent);
     }
-    while (writer->next_note < called)
-        write_next_note(writer, indent);
+}
+
+/* Notes that are called from notes only. */
+static void write_other_notes(struct writer *writer)
+{
+    const struct note *note;
+    for (; (note = next_of(writer, &writer->next_note, false)); writer->next_note++)
+        write_note(writer, note, 0);
+    for (; (note = next_of(writer, &writer->next_star, true)); writer->next_star++)
+        write_note(writer, note, 0);
 }
 
 /* ---- blocks ---- */
@@ -159,23 +187,45 @@ static void write_cell(struct writer *writer, const struct node *cell)
     buf_text(out, " |");
 }
 
+/* A row holds one cell at least. */
+static void write_row(struct writer *writer, const struct node *row, int indent)
+{
+    write_indent(writer->out, indent);
+    buf_char(writer->out, '|');
+    for (const struct node *cell = row->first; cell; cell = cell->next)
+        write_cell(writer, cell);
+    buf_text(writer->out, row->first ? "\n" : "  |\n");
+}
+
+static void write_rule(struct writer *writer, const struct node *row, int indent)
+{
+    write_indent(writer->out, indent);
+    buf_text(writer->out, row->first ? "|" : "|---|");
+    for (const struct node *cell = row->first; cell; cell = cell->next)
+        buf_text(writer->out, "---|");
+    buf_char(writer->out, '\n');
+}
+
 static void write_table(struct writer *writer, const struct node *table, int indent)
 {
     buf_char(writer->out, '\n');
     for (const struct node *row = table->first; row; row = row->next) {
-        write_indent(writer->out, indent);
-        buf_char(writer->out, '|');
-        for (const struct node *cell = row->first; cell; cell = cell->next)
-            write_cell(writer, cell);
-        buf_char(writer->out, '\n');
-        if (row != table->first)
-            continue;
-        write_indent(writer->out, indent);
-        buf_char(writer->out, '|');
-        for (const struct node *cell = row->first; cell; cell = cell->next)
-            buf_text(writer->out, "---|");
-        buf_char(writer->out, '\n');
+        write_row(writer, row, indent);
+        if (row == table->first)
+            write_rule(writer, row, indent);
     }
+}
+
+/* Its stars, "* * *" for a separator of another make. */
+static void write_separator(struct writer *writer, const struct node *separator)
+{
+    size_t stars = 0;
+    const struct node *text = separator->first;
+    buf_char(writer->out, '\n');
+    for (uint32_t i = 0; text && text->kind == NODE_TEXT && i < text->text.n; i++)
+        if (text->text.at[i] == '*')
+            buf_text(writer->out, stars++ ? " *" : "*");
+    buf_text(writer->out, stars ? "\n" : "* * *\n");
 }
 
 /* The blocks of a quotation, written apart and then set behind marks. */
@@ -227,9 +277,7 @@ static void write_block(struct writer *writer, const struct node *block, int ind
         buf_text(writer->out, "\n<<<\n");
         return;
     case NODE_SEPARATOR:
-        buf_char(writer->out, '\n');
-        node_text(block, writer->out);
-        buf_char(writer->out, '\n');
+        write_separator(writer, block);
         return;
     default:
         write_paragraph(writer, block, mark_of(block), indent);
@@ -254,6 +302,5 @@ void text_out(const struct doc *doc, struct buf *out)
     buf_init(&writer.line, out->arena);
     write_front(doc, out);
     write_blocks(&writer, doc->root->first, 0);
-    while (writer.next_note < doc->notes.n) /* called from notes only */
-        write_next_note(&writer, 0);
+    write_other_notes(&writer);
 }

@@ -333,6 +333,9 @@ static void test_notes(void **state)
     expect("A[^*].\n\n[^*]: One.\n\nB[^*] and C[^*].\n\n[^*]: Two.\n",
         "(document (paragraph \"A\" (call *) \".\") (paragraph \"B\" (call *) \" and C\" (call *) \".\"))"
         " {0 (note (paragraph \"One.\"))} {0 (note (paragraph \"Two.\"))}");
+    expect("A[^*]. B[^*].\n\nC[^*].\n\n[^*]: One.\n\nD[^*].\n\n[^*]: Two.\n",
+        "(document (paragraph \"A\" (call *) \". B\" (call *) \".\") (paragraph \"C\" (call *) \".\")"
+        " (paragraph \"D\" (call *) \".\")) {0 (note (paragraph \"One.\"))} {0 (note (paragraph \"Two.\"))}");
     expect("A[^*].\n\n[^*]: One.\n\nB[^*].\n",
         "(document (paragraph \"A\" (call *) \".\") (paragraph \"B\" (call *) \".\")) {0 (note (paragraph \"One.\"))}");
 }
