@@ -22,6 +22,18 @@ static bool starts_list(const struct label *label)
     return label->value == 1 || label->roman == 1 || label->kind == LABEL_DASH;
 }
 
+static int rank_of(const struct label *label, bool roman)
+{
+    bool bare = label->dot && !label->parenthesis_open; /* a. i. */
+    if (label->kind == LABEL_DASH)
+        return 5;
+    if (roman)
+        return bare ? 4 : 2;
+    if (label->kind == LABEL_LETTER)
+        return bare ? 3 : 1;
+    return 2;
+}
+
 /* Every item of the level is typed as its first one is. */
 static bool repeated(const struct list_level *level, const struct label *label)
 {
@@ -37,7 +49,8 @@ static int place_by_style(const struct levels *levels, int indent, int top, cons
     for (int i = top; i >= 1 && open[i].indent == indent; i--)
         if (continued(&open[i], label) || repeated(&open[i], label))
             return i;
-    if (starts_list(label) && (label->kind != open[top].style || label->roman == 1))
+    bool roman = label->kind == LABEL_ROMAN || label->roman == 1;
+    if (starts_list(label) && rank_of(label, roman) > open[top].rank)
         return top + 1;
     for (int i = top; i >= 1 && open[i].indent == indent; i--)
         if (open[i].style == label->kind)
@@ -67,7 +80,7 @@ void levels_open(struct levels *levels, int depth, struct node *item, int indent
         roman = false;
     roman = roman && label->roman > 0;
     *level = (struct list_level){.node = item, .indent = indent, .style = roman ? LABEL_ROMAN : label->kind,
-        .upper = label->upper, .value = roman ? label->roman : label->value};
+        .rank = rank_of(label, roman), .upper = label->upper, .value = roman ? label->roman : label->value};
     levels->depth = depth + 1;
     item->item.level = depth;
     item->item.dash = level->style == LABEL_DASH;

@@ -1,5 +1,6 @@
 /* The open list levels of a paragraph: where the next labelled item belongs. Indentation decides;
- * among levels of one indentation the style of the label does, and what continues a level wins. */
+ * among levels of one indentation what continues a level wins, and else a style that house style has
+ * for a deeper level than the last item's starts one: (i) under (a), not (a) under (i). */
 #ifndef HEXAPLA_LEVELS_H
 #define HEXAPLA_LEVELS_H
 
@@ -12,6 +13,7 @@ struct list_level {
     struct node *node;
     int indent; /* [column] */
     enum label_kind style;
+    int rank; /* of that style: how deep house style has it */
     bool upper;
     int value;
 };

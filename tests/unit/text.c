@@ -213,6 +213,15 @@ static void test_items_of_equal_indentation(void **state)
         " (item (b) \"Two.\")))");
 }
 
+static void test_styles_of_one_indentation(void **state)
+{
+    (void)state;
+    expect("1. Decides:\n\n   - x\n\n   - y\n\n   (a) z;\n\n   (b) w.\n",
+        "(document (operative 1. (lead? \"Decides\") \":\" (item – \"x\") (item – \"y\") (item (a) \"z;\") (item (b) \"w.\")))");
+    expect("1. Decides:\n\n(a) x:\n\n- y\n\n(b) z.\n",
+        "(document (operative 1. (lead? \"Decides\") \":\" (item (a) \"x:\" (item – \"y\")) (item (b) \"z.\")))");
+}
+
 static void test_ambiguous_i(void **state)
 {
     (void)state;
@@ -538,7 +547,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_front), cmocka_unit_test(test_front_findings),
         cmocka_unit_test(test_set), cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_paragraphs),
-        cmocka_unit_test(test_items), cmocka_unit_test(test_items_of_equal_indentation), cmocka_unit_test(test_ambiguous_i),
+        cmocka_unit_test(test_items), cmocka_unit_test(test_items_of_equal_indentation), cmocka_unit_test(test_styles_of_one_indentation), cmocka_unit_test(test_ambiguous_i),
         cmocka_unit_test(test_labels_of_all_languages), cmocka_unit_test(test_numbering),
         cmocka_unit_test(test_numbering_restarts), cmocka_unit_test(test_annexes), cmocka_unit_test(test_unnumbered),
         cmocka_unit_test(test_sections), cmocka_unit_test(test_other_blocks), cmocka_unit_test(test_tables),
