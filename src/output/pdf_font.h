@@ -18,6 +18,7 @@ struct pdf_code {
     uint32_t glyph; /* in the face, later in the subset; the first of several */
     const struct compose_part *parts; /* all of them, in the face; NULL when it is one */
     uint32_t part_n;
+    int32_t advance; /* [upem] */
     uint32_t origin; /* the part that stands at the code's own place: the leftmost */
     const uint32_t *text; /* [code point] what it stands for */
     uint32_t text_n;
@@ -33,6 +34,7 @@ struct pdf_font {
     uint32_t number; /* from 1, in order of name */
     LIST(struct pdf_code) codes;
     uint16_t *first; /* by glyph: 1 + the first code that begins with it; 0 for none */
+    uint32_t *advance; /* [upem] by glyph: 1 + its advance; 0 when not yet asked */
     uint16_t *renumbered; /* by glyph: in the subset; before there is one, 1 when it is in use */
     struct pdf_object *object;
 };

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <hb.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -325,6 +326,8 @@ static void text_is_what_was_typed(void **state)
         if (strcmp(line[i], ARABIC_MARKED) != 0) /* pdftotext sorts raised marks by place */
             expect_order(f, line[i]);
     }
+    /* where it goes by the places of letters, no kerned pair is taken for two words */
+    expect_said(f, "pdftotext", "", "-", ARABIC);
 }
 
 static void fonts_are_embedded_subsets(void **state)
@@ -744,6 +747,43 @@ static void failed_write_is_told(void **state)
     assert_int_equal(limited.left, 0);
 }
 
+struct writing {
+    const struct layout *layout;
+    struct arena *arena;
+    struct buf out;
+    enum pdf_status status;
+};
+
+static void *write_apart(void *context)
+{
+    struct writing *w = context;
+    struct sink sink = {append, &w->out};
+    w->status = pdf_write(w->arena, w->layout, &packed, &sink, report_new(w->arena));
+    return NULL;
+}
+
+static void threads_write_the_same(void **state)
+{
+    struct fixture *f = *state;
+    struct paper *paper = six_languages(f);
+    struct writing w[4];
+    pthread_t thread[4];
+    for (int i = 0; i < 4; i++) {
+        w[i] = (struct writing){.layout = &paper->layout, .arena = arena_new()};
+        buf_init(&w[i].out, w[i].arena);
+        assert_int_equal(pthread_create(&thread[i], NULL, write_apart, &w[i]), 0);
+    }
+    for (int i = 0; i < 4; i++)
+        pthread_join(thread[i], NULL);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(w[i].status, PDF_OK);
+        assert_int_equal(w[i].out.n, w[0].out.n);
+        assert_memory_equal(w[i].out.at, w[0].out.at, w[0].out.n);
+    }
+    for (int i = 0; i < 4; i++)
+        arena_free(w[i].arena);
+}
+
 static bool write_with_failing_memory(struct fixture *f, const struct layout *layout, size_t fail_at)
 {
     struct arena *arena = arena_new();
@@ -792,6 +832,7 @@ int main(void)
         cmocka_unit_test(no_pages_is_a_file_too),
         cmocka_unit_test(large_font_subset_works),
         cmocka_unit_test(failed_write_is_told),
+        cmocka_unit_test(threads_write_the_same),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,0 +1,244 @@
+/* First pass over the runs: which glyphs, with which texts, are to have codes. */
+#include "output/pdf_font.h"
+
+#include <string.h>
+
+enum {
+    CODES = 65535, /* of a font; code 0 is .notdef */
+    ALIKE = 256, /* codes that begin with one glyph; more texts of it are spoken */
+};
+
+struct pdf_fonts *pdf_fonts_new(struct arena *arena)
+{
+    struct pdf_fonts *fonts = arena_new_of(arena, struct pdf_fonts);
+    fonts->arena = arena;
+    return fonts;
+}
+
+static struct pdf_font *font_for(struct pdf_fonts *fonts, const struct face *face)
+{
+    while (fonts->by_face.n <= face->index)
+        *list_add(fonts->arena, &fonts->by_face) = NULL;
+    struct pdf_font **slot = &fonts->by_face.at[face->index];
+    if (!*slot) {
+        *slot = arena_new_of(fonts->arena, struct pdf_font);
+        (*slot)->face = face;
+        (*slot)->glyph_count = hb_face_get_glyph_count(face->hb_face);
+        (*slot)->first = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
+        (*slot)->advance = arena_new_array(fonts->arena, uint32_t, (*slot)->glyph_count);
+        (*slot)->renumbered = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
+        *list_add(fonts->arena, &fonts->list) = *slot;
+    }
+    return *slot;
+}
+
+/* What a code is to be: a glyph, or parts, and a text. */
+struct drawing {
+    uint32_t glyph;
+    const uint32_t *text; /* [code point] */
+    uint32_t text_n;
+    struct compose_part parts[COMPOSE_PARTS]; /* [upem] from the leftmost */
+    uint32_t part_n; /* 0 for the glyph as it is */
+    uint32_t origin;
+    int32_t advance; /* [upem] of the parts */
+};
+
+static bool is_drawing(const struct pdf_code *code, const struct drawing *drawing)
+{
+    if (code->text_n != drawing->text_n || code->part_n != drawing->part_n)
+        return false;
+    if (code->part_n && code->advance != drawing->advance)
+        return false;
+    if (code->text_n && memcmp(code->text, drawing->text, code->text_n * sizeof *code->text) != 0)
+        return false;
+    return !code->part_n || memcmp(code->parts, drawing->parts, code->part_n * sizeof *code->parts) == 0;
+}
+
+static int32_t advance_of(const struct pdf_font *font, uint32_t glyph)
+{
+    uint32_t *known = &font->advance[glyph];
+    if (!*known) {
+        hb_position_t advance = hb_font_get_glyph_h_advance(font->face->hb_font, glyph);
+        *known = 1 + (uint32_t)(advance > 0 ? advance : 0);
+    }
+    return (int32_t)(*known - 1);
+}
+
+static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const struct drawing *drawing)
+{
+    struct pdf_code *code = list_add(fonts->arena, &font->codes);
+    *code = (struct pdf_code){
+        .glyph = drawing->glyph,
+        .part_n = drawing->part_n,
+        .origin = drawing->origin,
+        .text = drawing->text,
+        .text_n = drawing->text_n,
+        .advance = drawing->part_n ? drawing->advance : advance_of(font, drawing->glyph),
+    };
+    code->width = (int32_t)unit_muldiv(code->advance, 1000, font->face->units_per_em);
+    font->renumbered[drawing->glyph] = 1;
+    if (drawing->part_n) {
+        size_t size = drawing->part_n * sizeof *drawing->parts;
+        code->parts = memcpy(arena_alloc(fonts->arena, size), drawing->parts, size);
+        for (uint32_t i = 0; i < drawing->part_n; i++)
+            font->renumbered[drawing->parts[i].glyph] = 1;
+    }
+    return (uint16_t)font->codes.n;
+}
+
+/* Room is kept for every glyph's first code. */
+static bool may_have_another(const struct pdf_font *font, size_t alike)
+{
+    return !font->face->cff && alike < ALIKE && font->codes.n + font->glyph_count < CODES;
+}
+
+/* The use of a drawing: its code, a new one, or that of another text of the glyph; NOTHING when it
+ * has several parts and can have no code. */
+static uint32_t use_of(struct pdf_fonts *fonts, struct pdf_font *font, const struct drawing *drawing)
+{
+    uint16_t *first = &font->first[drawing->glyph], last = 0;
+    size_t alike = 0;
+    for (uint16_t at = *first; at; at = font->codes.at[at - 1].next, alike++) {
+        if (is_drawing(&font->codes.at[at - 1], drawing))
+            return at - 1u;
+        last = at;
+    }
+    if ((alike || drawing->part_n) && !may_have_another(font, alike))
+        return drawing->part_n ? USE_NOTHING : (*first - 1u) | USE_SPOKEN;
+    uint16_t added = code_new(fonts, font, drawing);
+    *(last ? &font->codes.at[last - 1].next : first) = added;
+    return added - 1u;
+}
+
+/* Glyph ids that the face does not have become .notdef. */
+static uint32_t glyph_of(const struct pdf_font *font, const struct glyph *glyph)
+{
+    return glyph->id < font->glyph_count ? glyph->id : 0;
+}
+
+static int32_t stretch_of(const struct glyph *glyph)
+{
+    return glyph->stretch ? glyph->stretch : 1000;
+}
+
+/* Moves the parts so that the leftmost stands at 0, and takes their extent for the advance, so that a
+ * reader sees no gap beside them. */
+static bool settle(const struct pdf_font *font, struct drawing *drawing)
+{
+    int32_t left = INT32_MAX, right = INT32_MIN;
+    for (uint32_t i = 0; i < drawing->part_n; i++) {
+        const struct compose_part *part = &drawing->parts[i];
+        int32_t end = part->x + (int32_t)unit_muldiv(advance_of(font, part->glyph), part->stretch, 1000);
+        if (part->x < left) {
+            left = part->x;
+            drawing->origin = i;
+        }
+        right = end > right ? end : right;
+    }
+    for (uint32_t i = 0; i < drawing->part_n; i++)
+        drawing->parts[i].x -= left;
+    drawing->advance = right - left;
+    return drawing->advance <= COMPOSE_EXTENT;
+}
+
+/* A glyph and the n - 1 without text after it as one drawing; false when they cannot be one. */
+static bool compose_run(const struct pdf_font *font, const struct glyph_run *run, uint32_t from, uint32_t n, struct drawing *drawing)
+{
+    int64_t em = unit_muldiv(run->size, run->scale, 1000); /* [unit] horizontally */
+    if (font->face->cff || n > COMPOSE_PARTS || em <= 0)
+        return false;
+    const struct glyph *base = &run->glyphs[from];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct glyph *glyph = &run->glyphs[from + i];
+        int64_t x = unit_muldiv((int64_t)glyph->x - base->x, font->face->units_per_em, em);
+        int64_t y = unit_muldiv((int64_t)base->y - glyph->y, font->face->units_per_em, run->size);
+        if (x < -COMPOSE_EXTENT || x > COMPOSE_EXTENT || y < -COMPOSE_EXTENT || y > COMPOSE_EXTENT ||
+            stretch_of(glyph) > COMPOSE_STRETCH)
+            return false;
+        drawing->parts[i] = (struct compose_part){glyph_of(font, glyph), (int32_t)x, (int32_t)y, stretch_of(glyph)};
+    }
+    drawing->part_n = n;
+    return settle(font, drawing);
+}
+
+/* Glyphs with no text of their own that follow one. */
+static uint32_t followers(const struct glyph_run *run, uint32_t at)
+{
+    uint32_t n = 0;
+    while (at + 1 + n < run->glyph_count && run->glyphs[at + 1 + n].text_n == 0)
+        n++;
+    return n;
+}
+
+/* A right-to-left letter that stands clear of the one before it gets the gap into its own width. Some
+ * fonts kern letters apart, and readers that measure would take the gap for a space. */
+static void close_gap(const struct pdf_font *font, const struct glyph_run *run, const struct glyph *glyph, hx_unit edge,
+    struct drawing *drawing)
+{
+    int32_t em = (int32_t)font->face->units_per_em;
+    int64_t size = unit_muldiv(run->size, run->scale, 1000);
+    if (font->face->cff || size <= 0)
+        return;
+    int64_t gap = unit_muldiv((int64_t)edge - glyph->x, em, size) - advance_of(font, drawing->glyph);
+    if (gap < em / 100 || gap > em / 8)
+        return;
+    if (!drawing->part_n) {
+        drawing->parts[0] = (struct compose_part){.glyph = drawing->glyph, .stretch = 1000};
+        drawing->part_n = 1;
+        drawing->advance = advance_of(font, drawing->glyph);
+    }
+    drawing->advance += (int32_t)gap;
+}
+
+/* A run on its way through collect. */
+struct reader {
+    struct pdf_fonts *fonts;
+    struct pdf_font *font;
+    const struct glyph_run *run;
+    bool joined; /* a letter stands before, and no space between */
+    hx_unit edge; /* [unit] its left edge, from the run's origin */
+};
+
+/* What comes after is a letter's neighbour unless a space lies between; marks do not count. */
+static void move_edge(struct reader *r, uint32_t at, const struct drawing *drawing)
+{
+    bool space = drawing->text_n && (drawing->text[0] == ' ' || drawing->text[0] == 0xA0);
+    if (!space && advance_of(r->font, drawing->glyph) == 0)
+        return;
+    r->joined = !space && drawing->text_n;
+    r->edge = r->run->glyphs[at + drawing->origin].x;
+}
+
+/* Notes the uses of a glyph and its followers; says how many that were. */
+static uint32_t collect(struct reader *r, uint32_t at)
+{
+    const struct glyph *glyph = &r->run->glyphs[at];
+    struct drawing drawing;
+    drawing.glyph = glyph_of(r->font, glyph);
+    drawing.text_n = pdf_text_of(r->run, glyph, &drawing.text);
+    drawing.part_n = drawing.origin = 0;
+    uint32_t n = followers(r->run, at) + 1;
+    if (n > 1 && !compose_run(r->font, r->run, at, n, &drawing))
+        drawing.part_n = drawing.origin = 0;
+    if (r->run->rtl) {
+        if (r->joined)
+            close_gap(r->font, r->run, glyph, r->edge, &drawing);
+        move_edge(r, at, &drawing);
+    }
+    uint32_t use = use_of(r->fonts, r->font, &drawing);
+    if (use == USE_NOTHING) {
+        drawing.part_n = drawing.origin = 0;
+        use = use_of(r->fonts, r->font, &drawing);
+    }
+    *list_add(r->fonts->arena, &r->fonts->uses) = use;
+    for (uint32_t i = 1; i < drawing.part_n; i++)
+        *list_add(r->fonts->arena, &r->fonts->uses) = USE_NOTHING;
+    return drawing.part_n ? drawing.part_n : 1;
+}
+
+void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
+{
+    struct reader r = {.fonts = fonts, .font = font_for(fonts, run->face), .run = run};
+    for (uint32_t i = 0; i < run->glyph_count;)
+        i += collect(&r, i);
+}
