@@ -132,6 +132,7 @@ static void render_task(struct batch *batch, hx_job *job, size_t i)
     struct task *task = &batch->tasks[i];
     const char *source = batch->sources.at[i];
     int64_t start = now();
+    struct output output = {.path = batch->paths[i], .sync_later = true};
     struct input input;
     task->status = HX_SYSTEM;
     task->report = job ? hx_report_new() : NULL;
@@ -144,12 +145,11 @@ static void render_task(struct batch *batch, hx_job *job, size_t i)
         struct hx_render_options options = {
             .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date};
         struct hx_result result;
-        struct output output = {.path = batch->paths[i], .sync_later = true};
         task->status = render_to(job, &options, &output, task->report, &result);
         task->pages = result.pages;
         free(input.bytes);
     }
-    task->time = now() - start;
+    task->time = now() - start - output.time;
 }
 
 /* The next document, or false when there is none or the user asked to stop. */

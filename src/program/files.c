@@ -222,6 +222,7 @@ static bool replace(const char *path, bool sync, const void *bytes, size_t n)
 bool output_write(void *context, const void *bytes, size_t n)
 {
     struct output *output = context;
+    int64_t start = now();
     struct stat about;
     bool known = strcmp(output->path, "-") != 0 && stat(output->path, &about) == 0;
     bool good;
@@ -235,6 +236,7 @@ bool output_write(void *context, const void *bytes, size_t n)
         errno = error;
     }
     output->error = good ? 0 : errno;
+    output->time = now() - start;
     return good;
 }
 

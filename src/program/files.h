@@ -30,6 +30,7 @@ struct output {
     const char *path; /* "-" is standard output */
     bool sync_later; /* folder_sync does it for many at once */
     int error; /* errno of what failed, or 0 */
+    int64_t time; /* [ns] spent on writing, waits for the disk and all */
 };
 /* The hx_write of a struct output: writes all at once, aside, synchronised, then renames. */
 bool output_write(void *context, const void *bytes, size_t n);

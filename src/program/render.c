@@ -27,6 +27,7 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
 {
     int64_t start = now();
     struct input input;
+    struct output output = {.path = path};
     struct hx_result result = {0};
     enum hx_status status = HX_SYSTEM;
     if (!pass->discard && same_file(source, path)) {
@@ -36,14 +37,13 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
             .set = pass->args->set.at, .stage = pass->stage, .date = pass->date};
-        struct output output = {.path = path};
         status = pass->discard ? hx_render(pass->job, &options, discard, NULL, pass->report, &result)
                                : render_to(pass->job, &options, &output, pass->report, &result);
         free(input.bytes);
     }
     report_print(pass->report, pass->json);
     if (pass->args->value[OPT_VERBOSE] && status == HX_OK)
-        say_done(source, result.pages, now() - start);
+        say_done(source, result.pages, now() - start - output.time);
     return status;
 }
 
