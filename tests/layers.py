@@ -10,6 +10,7 @@ FOREIGN = [  # header, places that may know it
     ("unicode/", ["language/", "layout/"]),
     ("hb", ["font/", "layout/"]),
     ("yaml.h", ["template/yaml.c", "font/manifest.c"]),
+    ("libxml/", ["reading/akn"]),
     ("hpdf", ["output/"]),
     ("libdeflate", ["output/"]),
 ]

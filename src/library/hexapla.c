@@ -18,8 +18,6 @@
 #include "template/resolve.h"
 #include "writing/text_out.h"
 
-#define VERSION "0.1.0"
-
 _Static_assert((int)HX_SOURCE_LARGEST == (int)SOURCE_LARGEST, "one limit, said twice");
 _Static_assert((int)HX_DOCUMENT == (int)OUTCOME_DOCUMENT && (int)HX_USAGE == (int)OUTCOME_USAGE &&
         (int)HX_MISSING == (int)OUTCOME_MISSING && (int)HX_SYSTEM == (int)OUTCOME_SYSTEM,
@@ -58,7 +56,7 @@ struct hx_report {
 
 const char *hx_version(void)
 {
-    return VERSION;
+    return PACKAGE_VERSION;
 }
 
 /* --- reports ------------------------------------------------------------------------------------ */
