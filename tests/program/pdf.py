@@ -1,0 +1,215 @@
+"""What a PDF says, read from its own bytes: text in content order through ToUnicode, and where it stands.
+
+qpdf opens the file and its streams; everything else is done here, so that no reader's guess about
+spaces, lines or order comes between the page and the test. Coordinates: points, x from the left edge,
+y from the top, y of text is its baseline."""
+import base64
+import json
+import re
+import subprocess
+
+from hexapla import Skip
+
+TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s<>\[\]()/%]*|[-+]?\d*\.?\d+|[^\s<>\[\]()/%]+")
+NUMBER = re.compile(rb"[-+]?\d*\.?\d+\Z")
+
+
+class Run:
+    """The glyphs of one TJ."""
+
+    def __init__(self, page, text, x, y, end, size, font, artifact):
+        self.page, self.text, self.x, self.y, self.end = page, text, x, y, end
+        self.size, self.font, self.artifact = size, font, artifact
+
+    left = property(lambda self: min(self.x, self.end))
+    right = property(lambda self: max(self.x, self.end))
+
+    def __repr__(self):
+        return f"page {self.page} {self.font} {self.size:g} at {self.x:.2f} to {self.end:.2f}, {self.y:.2f}: {self.text!r}"
+
+
+class Rule:
+    """A filled box."""
+
+    def __init__(self, page, x, top, width, height):
+        self.page, self.x, self.top, self.width, self.height = page, x, top, width, height
+
+
+class Font:
+    """Unicode text and width of each two-byte code."""
+
+    def __init__(self, file, font):
+        font = file.value(font)
+        self.name = font["/BaseFont"].split("+")[-1]
+        self.text = cmap(file.stream(font["/ToUnicode"]))
+        inner = file.value(file.value(font["/DescendantFonts"])[0])
+        self.default = inner.get("/DW", 1000)
+        self.width = {}
+        row = file.value(inner.get("/W", []))
+        while row:
+            first, second = row[0], file.value(row[1])
+            if isinstance(second, list):
+                self.width.update((first + k, width) for k, width in enumerate(second))
+                row = row[2:]
+            else:
+                self.width.update((code, row[2]) for code in range(first, second + 1))
+                row = row[3:]
+
+
+def utf16(digits):
+    return bytes.fromhex(digits.decode()).decode("utf-16-be")
+
+
+def cmap(data):
+    table = {}
+    for body in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.S):
+        for code, text in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", body):
+            table[int(code, 16)] = utf16(text)
+    for body in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.S):
+        for low, high, text in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", body):
+            first = utf16(text)
+            for k in range(int(high, 16) - int(low, 16) + 1):
+                table[int(low, 16) + k] = first[:-1] + chr(ord(first[-1]) + k)
+    return table
+
+
+class Page:
+    """Walks one page's content: runs of text and filled boxes, in content order."""
+
+    def __init__(self, file, number, page):
+        self.number, self.runs, self.rules = number, [], []
+        self.curves = []  # points of paths, for the emblem
+        self.height = float(page["/MediaBox"][3])
+        self.width = float(page["/MediaBox"][2])
+        self.fonts = {name: file.font(font) for name, font in file.value(file.value(page["/Resources"])["/Font"]).items()}
+        self.marks = []  # (artifact, actual text, first run of it)
+        self.matrix, self.font, self.size, self.rise = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0
+        contents = page["/Contents"]
+        data = b"\n".join(file.stream(part) for part in (contents if isinstance(contents, list) else [contents]))
+        self.walk(data)
+        assert not self.marks, "marked content is left open"
+
+    def walk(self, data):
+        stack = []
+        for match in TOKEN.finditer(data):
+            token = match.group()
+            if NUMBER.match(token):
+                stack.append(float(token))
+            elif token[:1] in b"</[]>":
+                stack.append(token)
+            else:
+                self.operator(token, stack)
+                stack = []
+
+    def operator(self, name, stack):
+        if name == b"TJ":
+            self.show(stack)
+        elif name == b"Tf":
+            self.font, self.size = self.fonts[stack[0].decode()], stack[1]
+        elif name == b"Tm":
+            self.matrix = tuple(stack)
+        elif name == b"Ts":
+            self.rise = stack[0]
+        elif name == b"BT":
+            self.matrix = (1, 0, 0, 1, 0, 0)
+        elif name == b"re":
+            self.rules.append(Rule(self.number, stack[0], self.height - stack[1] - stack[3], stack[2], stack[3]))
+        elif name in (b"m", b"l", b"c"):
+            self.curves.append((stack[-2], self.height - stack[-1]))
+        elif name in (b"BDC", b"BMC"):
+            actual = stack[stack.index(b"/ActualText") + 1] if b"/ActualText" in stack else None
+            self.marks.append([stack[0] == b"/Artifact", actual and utf16(actual[1:-1]).lstrip("\ufeff"), None])
+        elif name == b"EMC":
+            _, actual, first = self.marks.pop()
+            if actual is not None and first is not None:
+                first.text = actual
+        else:
+            assert name in (b"ET", b"g", b"rg", b"f", b"s", b"S", b"w", b"q", b"Q", b"cm", b"n", b"h", b"W", b"Do", b"J", b"j"), name
+
+    def show(self, stack):
+        text, pen = [], 0.0
+        for part in stack:
+            if isinstance(part, float):
+                pen -= part
+            elif part[:1] == b"<":
+                digits = part[1:-1]
+                for at in range(0, len(digits), 4):
+                    code = int(digits[at:at + 4], 16)
+                    text.append(self.font.text.get(code, "\ufffd"))
+                    pen += self.font.width.get(code, self.font.default)
+        scale, _, shear, _, x, y = self.matrix
+        end = x + pen * self.size * scale / 1000
+        run = Run(self.number, "".join(text), x, self.height - y - self.rise, end, self.size, self.font.name,
+                  any(mark[0] for mark in self.marks))
+        for mark in self.marks:
+            if mark[1] is not None:
+                run.text = ""
+                mark[2] = mark[2] or run
+        self.matrix = (scale, 0, shear, 1, end, y)
+        self.runs.append(run)
+
+
+class File:
+    """One PDF."""
+
+    def __init__(self, path):
+        try:
+            done = subprocess.run(["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", path],
+                                  capture_output=True, check=False, timeout=60)
+        except FileNotFoundError:
+            raise Skip("qpdf is not installed") from None
+        assert done.returncode == 0, (path, done.returncode, done.stderr)
+        self.objects = json.loads(done.stdout)["qpdf"][1]
+        self.known = {}
+        root = self.value(self.objects["trailer"]["value"]["/Root"])
+        self.pages = [Page(self, number, page) for number, page in enumerate(self.leaves(root["/Pages"]), 1)]
+
+    def value(self, thing):
+        if isinstance(thing, str) and re.fullmatch(r"\d+ \d+ R", thing):
+            found = self.objects["obj:" + thing]
+            return found["stream"]["dict"] if "stream" in found else found["value"]
+        return thing
+
+    def stream(self, reference):
+        return base64.b64decode(self.objects["obj:" + reference]["stream"]["data"])
+
+    def font(self, reference):
+        if reference not in self.known:
+            self.known[reference] = Font(self, reference)
+        return self.known[reference]
+
+    def leaves(self, node):
+        node = self.value(node)
+        if node["/Type"] == "/Page":
+            return [node]
+        return [leaf for kid in node["/Kids"] for leaf in self.leaves(kid)]
+
+    runs = property(lambda self: [run for page in self.pages for run in page.runs])
+
+    def find(self, text, page=None):
+        """The runs whose text is this."""
+        return [run for run in self.runs if run.text.strip() == text and page in (None, run.page)]
+
+
+def note_rule(page):
+    """Top of the rule above a page's notes, or None: the only short rule that starts outside the column."""
+    tops = [rule.top for rule in page.rules if 60 <= rule.width <= 90 and not 200 < rule.x < 400]
+    assert len(tops) <= 1, f"page {page.number} has {len(tops)} rules above notes"
+    return tops[0] if tops else None
+
+
+def body_and_notes(file):
+    """Runs of the body of all pages, and those at their feet; running heads and folios are neither."""
+    body, notes = [], []
+    for page in file.pages:
+        rule = note_rule(page)
+        runs = [run for run in page.runs if not run.artifact]
+        foot = [run for run in runs if rule is not None and run.y > rule]
+        body += [run for run in runs if run not in foot]
+        notes += foot
+        assert runs[len(runs) - len(foot):] == foot, f"page {page.number}: notes do not come last in content order"
+    return body, notes
+
+
+def text(runs):
+    return "".join(run.text for run in runs)
