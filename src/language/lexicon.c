@@ -124,9 +124,9 @@ static struct lead find_lead(enum lang lang, int kinds, const char *text, size_t
     make_key(lang, text, n, &key);
     const struct phrase *phrase = longest(&lexicons[lang], &key, kinds);
     if (!phrase)
-        return (struct lead){0, 0};
+        return (struct lead){0};
     size_t length = key.end[phrase->n];
-    return (struct lead){length + match_again(lang, false, text + length, n - length), phrase->kinds & kinds};
+    return (struct lead){length + match_again(lang, false, text + length, n - length), phrase->kinds & kinds, 0};
 }
 
 struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n)
@@ -136,6 +136,56 @@ struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n)
     if (again) {
         lead = find_lead(lang, kinds, text + again, n - again);
         lead.length += lead.length ? again : 0;
+    }
+    return lead;
+}
+
+/* Words at which the emphasis of a phrase ends, or behind which it begins, in the texts of an organ:
+ * "Expressing | grave concern", "Condemning | in the strongest terms", but "Expressing concern". */
+enum { IN_SC = 1 << ORGAN_SC, IN_HRC = 1 << ORGAN_HRC };
+static const struct limit {
+    enum lang lang;
+    int organs; /* set of 1 << enum organ */
+    const char *verb; /* how the phrase begins, or "" */
+    const char *word;
+    bool begins; /* the emphasis begins behind the word */
+} limits[] = {
+    {LANG_EN, IN_SC | IN_HRC, "Reaffirm", " its", false}, {LANG_EN, IN_SC, "", " its", false},
+    {LANG_EN, IN_SC, "", " with", false}, {LANG_EN, IN_SC, "", " in the", false},
+    {LANG_EN, IN_SC, "Express", " deep", false}, {LANG_EN, IN_SC, "Express", " grave", false},
+    {LANG_EN, IN_SC, "Express", " great", false}, {LANG_EN, IN_SC, "Express", " serious", false},
+    {LANG_EN, IN_SC, "Express", " strong", false}, {LANG_EN, IN_SC, "Express", " profound", false},
+    {LANG_FR, IN_SC | IN_HRC, "Réaffirm", " son", false}, {LANG_FR, IN_SC | IN_HRC, "Réaffirm", " sa", false},
+    {LANG_FR, IN_SC, "", " son", false}, {LANG_FR, IN_SC, "", " sa", false}, {LANG_FR, IN_SC, "", " ses", false},
+    {LANG_FR, IN_SC, "", " dans les", false},
+    {LANG_ES, IN_SC | IN_HRC, "Reafirma", " su", false}, {LANG_ES, IN_SC, "", " su", false},
+    {LANG_ES, IN_SC, "", " en los", false}, {LANG_ES, IN_SC, "Observa", " con", false},
+    {LANG_ES, IN_SC, "Toma", " con", false}, {LANG_ES, IN_SC, "Reconoc", " con", false},
+    {LANG_ES, IN_SC, "Expresa", " grave", false}, {LANG_ES, IN_SC, "Expresa", " gran", false},
+    {LANG_ES, IN_SC, "Expresa", " profunda", false}, {LANG_ES, IN_SC, "Expresa", " seria", false},
+    {LANG_ES, IN_SC, "Expresa", " suma", false},
+    {LANG_RU, IN_SC, "осужда", " самым", false},
+    {LANG_AR, IN_SC, "", " عن اعتزامه", false}, {LANG_AR, IN_SC, "", " عن قلقه البالغ", false},
+    {LANG_AR, IN_SC, "", " عن قلقه الشديد", false},
+    {LANG_ZH, IN_SC, "表示", "严重", false}, {LANG_ZH, IN_SC, "表示", "深", false}, {LANG_ZH, IN_SC, "表示", "打算", false},
+    {LANG_ZH, IN_SC, "", "地", true}, {LANG_ZH, IN_SC, "根据", "第七章", true},
+};
+
+struct lead lexicon_narrow(enum lang lang, enum organ organ, const char *text, struct lead lead)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const struct limit *limit = &limits[i];
+        if (limit->lang != lang || !(limit->organs >> organ & 1) || (*limit->verb && !fold_match(text, lead.length, limit->verb)))
+            continue;
+        for (size_t at = 1; at < lead.length; at++) {
+            size_t length = fold_match(text + at, lead.length - at, limit->word);
+            if (!length || fold_is_letter(fold_peek(text, lead.length, at + length)))
+                continue;
+            if (limit->begins && at + length < lead.length)
+                lead.start = at + length;
+            else if (!limit->begins)
+                lead.length = at;
+        }
     }
     return lead;
 }

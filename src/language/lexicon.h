@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "language/cite.h"
 #include "language/lang.h"
 
 enum lead_kind { LEAD_PREAMBULAR = 1, LEAD_OPERATIVE = 2 };
@@ -13,11 +14,16 @@ enum lead_kind { LEAD_PREAMBULAR = 1, LEAD_OPERATIVE = 2 };
 struct lead {
     size_t length; /* [byte] of the text that the phrase covers from its start, or 0 */
     int kinds; /* set of enum lead_kind that the phrase may be */
+    size_t start; /* [byte] where the emphasis begins: 0, but behind an adverb that an organ leaves plain */
 };
 
 /* The longest known phrase at the start of text (which starts with a letter) of one of `kinds`, with the
  * word for "also" or "further" that any phrase may take. */
 struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n);
+
+/* What an organ emphasises of a lead that was found at the start of text. The General Assembly marks the
+ * whole phrase, the Security Council the verb without the manner and the noun that follow it. */
+struct lead lexicon_narrow(enum lang lang, enum organ organ, const char *text, struct lead lead);
 
 /* The organ that an opening line names: "The General Assembly," -> ORGAN value of cite.h, with the
  * bytes of the name alone (without its comma) in *name; 0 when the line is none. */

@@ -15,37 +15,34 @@ static void soften(struct doc *doc, struct node *paragraph)
     tidy_inlines(doc, paragraph);
 }
 
-/* Wraps the first n bytes of a paragraph that starts with text. */
-static void wrap(struct doc *doc, struct node *paragraph, size_t n)
+/* Wraps n bytes from `start` on of a paragraph that begins with text; source and text run alike there. */
+static void wrap(struct doc *doc, struct node *text, size_t start, size_t n)
 {
-    struct node *text = paragraph->first;
-    uint32_t length = (uint32_t)n;
-    struct span span = span_of(text->span.start, text->span.start + length);
-    if (span.end > text->span.end)
-        span.end = text->span.end;
+    struct span all = text->span;
+    uint32_t from = all.start + (uint32_t)start, to = from + (uint32_t)n;
+    struct span span = span_of(from < all.end ? from : all.end, to < all.end ? to : all.end);
     struct node *emphasis = doc_node(doc, NODE_EMPHASIS, span);
     emphasis->emphasis.kind = EMPHASIS_LEAD;
     emphasis->emphasis.found = true;
-    node_append(emphasis, doc_text(doc, text->text.at, n, span));
+    node_append(emphasis, doc_text(doc, text->text.at + start, n, span));
     node_insert_before(text, emphasis);
-    text->text.at += n;
-    text->text.n -= length;
+    if (start)
+        node_insert_before(emphasis, doc_text(doc, text->text.at, start, span_of(all.start, span.start)));
+    text->text.at += start + n;
+    text->text.n -= (uint32_t)(start + n);
     text->span.start = span.end;
     if (text->text.n == 0)
         node_remove(text);
 }
 
-static size_t lead_length(const struct doc *doc, const struct node *paragraph)
+static struct lead find_lead(const struct doc *doc, const struct node *paragraph)
 {
     const char *text = paragraph->first->text.at;
     size_t n = paragraph->first->text.n, name = 0;
     if (paragraph->kind == NODE_OPENING)
-        return lexicon_opening(doc->language, text, n, &name) ? name : 0;
-    int kind = paragraph->kind == NODE_PREAMBULAR ? LEAD_PREAMBULAR : LEAD_OPERATIVE;
-    struct lead lead = lexicon_lead(doc->language, kind, text, n);
-    if (!lead.length)
-        lead = lexicon_lead(doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, n);
-    return lead.length;
+        return (struct lead){.length = lexicon_opening(doc->language, text, n, &name) ? name : 0};
+    struct lead lead = lexicon_lead(doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, n);
+    return lexicon_narrow(doc->language, doc->organ, text, lead);
 }
 
 static bool has_emphasis(const struct node *paragraph)
@@ -60,9 +57,11 @@ static void mark(struct doc *doc, struct node *paragraph, struct report *report)
 {
     if (!paragraph->first || !node_is_inline(paragraph->first))
         return;
-    size_t n = paragraph->first->kind == NODE_TEXT ? lead_length(doc, paragraph) : 0;
-    if (n) {
-        wrap(doc, paragraph, n);
+    struct lead lead = {0};
+    if (paragraph->first->kind == NODE_TEXT)
+        lead = find_lead(doc, paragraph);
+    if (lead.length) {
+        wrap(doc, paragraph->first, lead.start, lead.length - lead.start);
         return;
     }
     if (has_emphasis(paragraph))
