@@ -70,7 +70,7 @@ static void extend(struct search *search, size_t at, size_t line_class)
     size_t next = class_after(problem, line_class);
     if (!is_reached(search, first))
         return;
-    for (size_t to = at + 1; to <= problem->n; to++) {
+    for (size_t to = problem->nearest ? problem->nearest(problem->context, at) : at + 1; to <= problem->n; to++) {
         size_t look = 0;
         int64_t cost = problem->cost(problem->context, at, to, line_class, &look);
         if (cost == BREAKS_TOO_LONG)

@@ -31,6 +31,8 @@ struct breaks_problem {
     size_t states; /* 0 or 1: neighbours do not matter and `turn` is not called */
     int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class, size_t *look);
     int64_t (*turn)(void *context, size_t state, size_t look, size_t *next);
+    /* May be NULL: the first breakpoint after `from` that is worth asking for; asked with `from` ascending. */
+    size_t (*nearest)(void *context, size_t from);
     void *context;
 };
 

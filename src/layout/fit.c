@@ -1,6 +1,7 @@
 #include "layout/fit.h"
 
 enum {
+    LOOSEST = 6, /* a line that must stretch by more than this many times its limits is taken only at a dead end */
     RATIO_MOST = 20000, /* [1/1000] beyond this all lines are equally bad */
     NEIGHBOURS = 10000, /* demerits of neighbours that differ by more than one fitness class */
     TWO_HYPHENS = 20000,
@@ -149,16 +150,31 @@ static int64_t badness_of(const struct paragraph *p, const struct fit *fit, int6
     return badness(ratio_of(slack, p->justified ? fit->stretch : p->measure[1] / RAGGED_BAD));
 }
 
+/* A line that is not even half full is no choice while there is another. */
+static size_t nearest(void *context, size_t from)
+{
+    struct paragraph *p = context;
+    if (p->nearest <= from)
+        p->nearest = from + 1;
+    while (p->breaks.at[p->nearest].kind != BREAK_MUST &&
+           width_between(p, p->breaks.at[from].start, p->breaks.at[p->nearest].end) < p->measure[1] / 2)
+        p->nearest++;
+    return p->nearest;
+}
+
 static int64_t demerits(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
+    (void)line_class;
     const struct paragraph *p = context;
     struct fit fit = fit_line(p, from, to);
-    int64_t slack = p->measure[line_class] - fit.natural;
+    int64_t slack = p->measure[from ? 1 : 0] - fit.natural;
     uint8_t kind = p->breaks.at[to].kind;
     if (slack < (p->justified ? -fit.shrink : 0))
         return BREAKS_TOO_LONG;
     if (to - from > 1 && p->breaks.at[to - 1].kind == BREAK_MUST) /* no line goes past a forced line end */
         return BREAKS_TOO_LONG;
+    if (kind != BREAK_MUST && p->justified && slack > LOOSEST * fit.stretch)
+        return BREAKS_FORBIDDEN;
     *look = kind == BREAK_MUST ? LOOK_LAST + NORMAL : fitness(slack, &fit) + (kind == BREAK_SOFT ? (size_t)LOOK_HYPHEN : 0);
     int64_t penalty = penalty_of(kind), base = 10 + badness_of(p, &fit, slack, kind, from == 0);
     return base * base + penalty * penalty;
@@ -189,6 +205,6 @@ void fit_prepare(struct paragraph *p)
 
 struct breaks_result fit_lines(struct paragraph *p)
 {
-    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = p->measure[0] == p->measure[1] ? 1 : 2, .states = STATES, .cost = demerits, .turn = turn, .context = p};
+    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .states = STATES, .cost = demerits, .turn = turn, .nearest = nearest, .context = p};
     return breaks_find(p->arena, &problem);
 }

@@ -31,6 +31,7 @@ struct paragraph {
     LIST(struct breakpoint) breaks; /* breaks.at[0] is the start of the paragraph */
     hx_unit measure[2]; /* [unit] of the first and of further lines */
     bool justified;
+    size_t nearest; /* while fitting: see nearest() in fit.c */
 };
 
 /* What a line from breakpoint to breakpoint has to give. */
