@@ -5,9 +5,11 @@ and digits must be the same in the same order, body and notes each. What is allo
 the masthead and closing lines may stand in the order of the layout, and masthead and closing lines
 that the source leaves to the program may be added."""
 import collections
+import contextlib
 import glob
 import os
 import re
+import tempfile
 import unicodedata
 
 import pdf
@@ -62,6 +64,7 @@ def render(paths, folder):
 
 
 KEPT = {}
+WORK = None
 
 
 def rendered(which):
@@ -250,12 +253,16 @@ def a_viewer_finds_the_words():
                 lambda word: re.search("[\u0590-\u08ff]", word))
 
 
+@contextlib.contextmanager
+def workshop():
+    """A folder for what all tests of a program share."""
+    global WORK  # pylint: disable=global-statement
+    with tempfile.TemporaryDirectory() as WORK:
+        yield
+
+
 if __name__ == "__main__":
-    import atexit
-    import shutil
-    import tempfile
-    WORK = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, WORK, True)
-    main([all_of_the_corpus_renders, files_are_sound, fonts_are_embedded_subset_and_readable, no_code_is_without_text,
-          the_corpus_keeps_every_letter, the_founding_input_keeps_every_letter, the_samples_keep_every_letter,
-          words_and_spaces_stand_in_the_content, a_viewer_finds_the_words])
+    with workshop():
+        main([all_of_the_corpus_renders, files_are_sound, fonts_are_embedded_subset_and_readable, no_code_is_without_text,
+              the_corpus_keeps_every_letter, the_founding_input_keeps_every_letter, the_samples_keep_every_letter,
+              words_and_spaces_stand_in_the_content, a_viewer_finds_the_words])

@@ -15,17 +15,14 @@ NUMBER = re.compile(rb"[-+]?\d*\.?\d+\Z")
 
 
 class Run:
-    """The glyphs of one TJ."""
+    """The glyphs of one TJ: left and right are the edges of what is not a space."""
 
-    def __init__(self, page, text, x, y, end, size, font, artifact):
-        self.page, self.text, self.x, self.y, self.end = page, text, x, y, end
+    def __init__(self, page, text, left, right, y, size, font, artifact):
+        self.page, self.text, self.left, self.right, self.y = page, text, left, right, y
         self.size, self.font, self.artifact = size, font, artifact
 
-    left = property(lambda self: min(self.x, self.end))
-    right = property(lambda self: max(self.x, self.end))
-
     def __repr__(self):
-        return f"page {self.page} {self.font} {self.size:g} at {self.x:.2f} to {self.end:.2f}, {self.y:.2f}: {self.text!r}"
+        return f"page {self.page} {self.font} {self.size:g} at {self.left:.2f} to {self.right:.2f}, {self.y:.2f}: {self.text!r}"
 
 
 class Rule:
@@ -127,7 +124,7 @@ class Page:
             assert name in (b"ET", b"g", b"rg", b"f", b"s", b"S", b"w", b"q", b"Q", b"cm", b"n", b"h", b"W", b"Do", b"J", b"j"), name
 
     def show(self, stack):
-        text, pen = [], 0.0
+        text, edges, pen = [], [], 0.0
         for part in stack:
             if isinstance(part, float):
                 pen -= part
@@ -135,17 +132,20 @@ class Page:
                 digits = part[1:-1]
                 for at in range(0, len(digits), 4):
                     code = int(digits[at:at + 4], 16)
+                    width = self.font.width.get(code, self.font.default)
                     text.append(self.font.text.get(code, "\ufffd"))
-                    pen += self.font.width.get(code, self.font.default)
+                    if text[-1] != " ":
+                        edges += (pen, pen + width)
+                    pen += width
         scale, _, shear, _, x, y = self.matrix
-        end = x + pen * self.size * scale / 1000
-        run = Run(self.number, "".join(text), x, self.height - y - self.rise, end, self.size, self.font.name,
-                  any(mark[0] for mark in self.marks))
+        unit = self.size * scale / 1000
+        run = Run(self.number, "".join(text), x + min(edges, default=0.0) * unit, x + max(edges, default=0.0) * unit,
+                  self.height - y - self.rise, self.size, self.font.name, any(mark[0] for mark in self.marks))
         for mark in self.marks:
             if mark[1] is not None:
                 run.text = ""
                 mark[2] = mark[2] or run
-        self.matrix = (scale, 0, shear, 1, end, y)
+        self.matrix = (scale, 0, shear, 1, x + pen * unit, y)
         self.runs.append(run)
 
 
