@@ -15,6 +15,8 @@ def superiors(runs):
     """The runs that are raised and small beside the text before them."""
     found, base = [], None
     for run_ in runs:
+        if run_.page == 1 and run_.y < corpus.MASTHEAD:
+            continue
         if base and run_.page == base.page and run_.size <= SMALL * base.size and RISE < base.y - run_.y < base.size:
             found.append(run_)
         else:
