@@ -14,6 +14,7 @@
 
 enum {
     ROLES = 8,
+    CHOICES = 2048, /* a power of two */
     UNIT_LONGEST = 1024, /* [utf16] no word is longer; what is gets cut */
     MISSING_MOST = 50, /* distinct missing characters reported for one document */
 };
@@ -25,12 +26,19 @@ struct face_slot {
     const struct face *face;
 };
 
+/* What choose_face found for a character, so that the faces' tables are asked once. */
+struct choice {
+    uint32_t key; /* of character, class and style; 0: free */
+    const struct face *face;
+};
+
 struct shaper {
     struct font_set *fonts;
     struct words *words;
     struct analyst *analyst;
     const struct template_ *faces_of; /* the template whose roles `faces` holds */
     struct face_slot faces[ROLES][FONT_CHAIN_MOST][FACE_STYLE_COUNT];
+    struct choice choices[CHOICES];
     uint32_t missing[MISSING_MOST]; /* characters reported for this document */
     size_t missing_n;
 };
@@ -62,8 +70,10 @@ void shaper_free(struct shaper *shaper)
 void shaper_begin(struct shaper *shaper, const struct content *content)
 {
     shaper->missing_n = 0;
-    if (shaper->faces_of != content->template_)
+    if (shaper->faces_of != content->template_) {
         memset(shaper->faces, 0, sizeof shaper->faces);
+        memset(shaper->choices, 0, sizeof shaper->choices);
+    }
     shaper->faces_of = content->template_;
 }
 
@@ -107,9 +117,8 @@ static const char *script_of_class(enum script_class class)
 }
 
 /* Families of the character's script first, then the others, in the role's order. */
-static const struct face *choose_face(struct making *m, const struct style *style, enum script_class class, uint32_t c)
+static const struct face *ask_faces(struct making *m, const struct style *style, enum face_style wanted, enum script_class class, uint32_t c)
 {
-    enum face_style wanted = style->bold ? (style->italic ? FACE_BOLD_ITALIC : FACE_BOLD) : style->italic ? FACE_ITALIC : FACE_REGULAR;
     const char *script = script_of_class(class);
     for (int own = 1; own >= 0; own--)
         for (size_t k = 0; k < FONT_CHAIN_MOST; k++) {
@@ -120,6 +129,16 @@ static const struct face *choose_face(struct making *m, const struct style *styl
                 return face;
         }
     return NULL;
+}
+
+static const struct face *choose_face(struct making *m, const struct style *style, enum script_class class, uint32_t c)
+{
+    enum face_style wanted = style->bold ? (style->italic ? FACE_BOLD_ITALIC : FACE_BOLD) : style->italic ? FACE_ITALIC : FACE_REGULAR;
+    uint32_t key = c << 9 | (uint32_t)style->font << 5 | (uint32_t)wanted << 3 | (uint32_t)class << 1 | 1;
+    struct choice *choice = &m->shaper->choices[(key >> 1 ^ key >> 9) & (CHOICES - 1)];
+    if (choice->key != key)
+        *choice = (struct choice){key, ask_faces(m, style, wanted, class, c)};
+    return choice->face;
 }
 
 static const char *chain_names(struct making *m, const struct style *style)

@@ -37,6 +37,7 @@ struct hx_engine {
     struct font_set *fonts;
     const struct manifest *manifest;
     struct template_path path;
+    const struct template_patterns *patterns; /* which template a symbol asks for */
     pthread_mutex_t lock; /* of `loaded` alone */
     struct loaded *loaded;
 };
@@ -229,6 +230,7 @@ static void engine_fill(hx_engine *engine, const struct hx_engine_options *optio
     for (size_t i = 0; i < n; i++)
         dirs[i] = arena_strdup(engine->arena, options->template_roots[i]);
     engine->path = (struct template_path){dirs, n};
+    engine->patterns = template_patterns(engine->arena, &engine->path);
     engine->manifest = manifest_load(engine->arena, options->manifest, &hx->report);
     if (!engine->manifest)
         return;
@@ -427,13 +429,11 @@ static void describe(const struct doc *doc, struct hx_result *result)
  * document names is a finding at that place of the document. */
 static const struct template_ *choose_template(struct render *render, const struct doc *doc)
 {
-    struct arena *arena = render->job->arena;
-    const struct template_path *path = &render->job->engine->path;
     const struct field *named = &doc->fields.at[FIELD_TEMPLATE], *symbol = &doc->fields.at[FIELD_SYMBOL];
     if (render->options->template_name)
         return engine_template(render->job, render->options->template_name, doc->language, render->report);
     if (!named->text) {
-        const char *name = template_for_symbol(arena, path, symbol->text ? symbol->text : "");
+        const char *name = template_for_symbol(render->job->engine->patterns, symbol->text ? symbol->text : "");
         return engine_template(render->job, name, doc->language, render->report);
     }
     size_t before = render->report->list.n;

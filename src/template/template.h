@@ -84,6 +84,13 @@ struct note_plan {
     hx_unit between; /* [unit] extra between notes */
 };
 
+struct table_plan {
+    hx_unit gap; /* [unit] between two columns */
+    int32_t shrink; /* [1/1000] least size that a wide table's type may be given */
+    hx_unit rule_above, rule_below; /* [unit] from a rule to the baseline below it, from the baseline above it */
+    hx_unit top_rule, header_rule, cell_rule, total_rule, bottom_rule; /* [unit] thicknesses; 0: none */
+};
+
 struct template_ {
     const char *name; /* "un-ga" */
     const char *title; /* one line for `template list` */
@@ -95,6 +102,7 @@ struct template_ {
     size_t font_count;
     struct page_plan page[PAGE_KIND_COUNT];
     struct note_plan note;
+    struct table_plan table;
     struct block_style block[ROLE_COUNT];
     struct mark_style mark[MARK_COUNT];
     hx_unit widow_lines, orphan_lines; /* [line] least lines after and before a page break */
@@ -126,8 +134,16 @@ struct template_entry {
 size_t template_list(struct arena *arena, const struct template_path *path, struct template_entry **entries,
     struct report *report);
 
-/* The template a symbol asks for ("un-ga" for A/RES/…), by the `symbols:` patterns of the templates;
- * "un-ga" when none matches. */
-const char *template_for_symbol(struct arena *arena, const struct template_path *path, const char *symbol);
+/* The `symbols:` patterns of all templates on the path, read once; memory is the arena's. */
+struct template_pattern {
+    const char *pattern, *name;
+};
+struct template_patterns {
+    LIST(struct template_pattern) list;
+};
+const struct template_patterns *template_patterns(struct arena *arena, const struct template_path *path);
+/* The template a symbol asks for ("un-ga" for A/RES/…): the longest pattern that matches; "un-ga" when
+ * none does. */
+const char *template_for_symbol(const struct template_patterns *patterns, const char *symbol);
 
 #endif

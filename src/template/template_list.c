@@ -110,21 +110,33 @@ static bool matches(const char *pattern, const char *text)
     return !*pattern;
 }
 
-const char *template_for_symbol(struct arena *arena, const struct template_path *path, const char *symbol)
+const struct template_patterns *template_patterns(struct arena *arena, const struct template_path *path)
 {
+    struct template_patterns *patterns = arena_new_of(arena, struct template_patterns);
     struct report *silent = report_new(arena);
-    struct template_entry *entries;
-    size_t n = template_list(arena, path, &entries, silent);
+    struct names names = {0};
+    for (size_t i = 0; i < path->n; i++)
+        add_folder(arena, path->dir[i], &names);
+    if (names.list.n > 1)
+        qsort(names.list.at, names.list.n, sizeof *names.list.at, by_name);
+    for (size_t i = 0; i < names.list.n; i++) {
+        const struct yaml *symbols = yaml_get(read_tree(arena, path, names.list.at[i].name, silent), "symbols");
+        for (size_t k = 0; symbols && k < symbols->entries.n; k++)
+            if (symbols->entries.at[k].value->text)
+                *list_add(arena, &patterns->list) = (struct template_pattern){symbols->entries.at[k].value->text, names.list.at[i].name};
+    }
+    return patterns;
+}
+
+const char *template_for_symbol(const struct template_patterns *patterns, const char *symbol)
+{
     const char *chosen = "un-ga";
     size_t longest = 0; /* the longest pattern says most */
-    for (size_t i = 0; i < n; i++) {
-        const struct yaml *symbols = yaml_get(read_tree(arena, path, entries[i].name, silent), "symbols");
-        for (size_t k = 0; symbols && k < symbols->entries.n; k++) {
-            const char *pattern = symbols->entries.at[k].value->text;
-            if (pattern && strlen(pattern) > longest && matches(pattern, symbol)) {
-                longest = strlen(pattern);
-                chosen = entries[i].name;
-            }
+    for (size_t i = 0; i < patterns->list.n; i++) {
+        const struct template_pattern *pattern = &patterns->list.at[i];
+        if (strlen(pattern->pattern) > longest && matches(pattern->pattern, symbol)) {
+            longest = strlen(pattern->pattern);
+            chosen = pattern->name;
         }
     }
     return chosen;

@@ -665,7 +665,7 @@ static void symbols_choose_templates(void **state)
         {"X/RES/1/special", "geneva"}, {"Q/1", "un-ga"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_string_equal(template_for_symbol(place->arena, &place->path, rows[i][0]), rows[i][1]);
+        assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), rows[i][0]), rows[i][1]);
 }
 
 #define WITH_PLACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

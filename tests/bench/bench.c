@@ -1,0 +1,309 @@
+/* Speed of hexapla against a floor measured in the same run. For each set of documents:
+ *   warm   one engine, one job, each document rendered again and again to memory
+ *   cold   a new process per document, from start to exit
+ *   floor  the least any typesetter must do for the same pages: shape the same text once with warm
+ *          fonts, subset the fonts used, compress the same content bytes
+ * Times are medians. Usage: bench PROGRAM MANIFEST TEMPLATES FONTROOT NAME=FILE[,FILE...] ... */
+#include <fcntl.h>
+#include <libdeflate.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/utf.h"
+#include "font/face.h"
+#include "font/subset.h"
+#include "library/hexapla.h"
+
+extern char **environ;
+
+enum { WARM_RUNS = 9, COLD_RUNS = 9, FACES = 3 };
+
+struct bytes {
+    char *at;
+    size_t n, room;
+};
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t n)
+{
+    qsort(values, n, sizeof *values, by_value);
+    return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+static void die(const char *what, const char *name)
+{
+    fprintf(stderr, "bench: %s: %s\n", name, what);
+    exit(1);
+}
+
+static bool keep(void *context, const void *data, size_t n)
+{
+    struct bytes *bytes = context;
+    if (bytes->n + n > bytes->room) {
+        bytes->room = (bytes->n + n) * 2;
+        bytes->at = realloc(bytes->at, bytes->room);
+        if (!bytes->at)
+            die("out of memory", "output");
+    }
+    memcpy(bytes->at + bytes->n, data, n);
+    bytes->n += n;
+    return true;
+}
+
+static struct bytes read_file(const char *name)
+{
+    struct bytes bytes = {0};
+    FILE *file = fopen(name, "rb");
+    if (!file)
+        die("cannot read", name);
+    char part[65536];
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        keep(&bytes, part, n);
+    keep(&bytes, "", 1);
+    bytes.n--;
+    fclose(file);
+    return bytes;
+}
+
+/* ---- hexapla ------------------------------------------------------------------------------ */
+
+struct rig {
+    const char *program;
+    hx_engine *engine;
+    hx_job *job;
+    hx_report *report;
+    struct font_set *fonts;
+    struct arena *arena; /* of the floor's fonts */
+};
+
+static struct hx_result render(struct rig *rig, const char *name, const struct bytes *source, enum hx_stage stage, bool plain, struct bytes *out)
+{
+    struct hx_render_options options = {.size = sizeof options, .name = name, .bytes = source->at, .n = source->n, .stage = stage, .date = -1, .plain = plain};
+    struct hx_result result = {0};
+    out->n = 0;
+    hx_report_clear(rig->report);
+    if (hx_render(rig->job, &options, keep, out, rig->report, &result) != HX_OK)
+        die(hx_report_text(rig->report, 2, false), name);
+    return result;
+}
+
+static double cold_ms(struct rig *rig, const char *name, long *peak_kib)
+{
+    char *args[] = {(char *)(size_t)rig->program, "render", (char *)(size_t)name, "-o", "/dev/null", NULL};
+    double times[COLD_RUNS];
+    for (int i = 0; i < COLD_RUNS; i++) {
+        double start = now_ms();
+        pid_t child;
+        int status;
+        struct rusage usage;
+        if (posix_spawn(&child, rig->program, NULL, NULL, args, environ) != 0 || wait4(child, &status, 0, &usage) != child || status != 0)
+            die("cold run failed", name);
+        times[i] = now_ms() - start;
+        *peak_kib = usage.ru_maxrss > *peak_kib ? usage.ru_maxrss : *peak_kib;
+    }
+    return median(times, COLD_RUNS);
+}
+
+/* ---- the floor ---------------------------------------------------------------------------- */
+
+static int face_for(uint32_t c)
+{
+    return utf_is_arabic(c) ? 1 : utf_is_han(c) || (c >= 0x3000 && c <= 0x33FF) || c >= 0xFF00 ? 2 : 0;
+}
+
+struct floor_work {
+    const struct face *faces[FACES];
+    uint8_t *used[FACES]; /* a flag for each glyph */
+    hb_buffer_t *buffer;
+};
+
+static void shape_stretch(struct floor_work *work, int face, const char *text, size_t n)
+{
+    static const char *const shapers[] = {"ot", NULL};
+    hb_buffer_clear_contents(work->buffer);
+    hb_buffer_add_utf8(work->buffer, text, (int)n, 0, (int)n);
+    hb_buffer_guess_segment_properties(work->buffer);
+    hb_shape_full(work->faces[face]->hb_font, work->buffer, NULL, 0, shapers);
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(work->buffer, &count);
+    for (unsigned i = 0; i < count; i++)
+        work->used[face][info[i].codepoint & 0xFFFF] = 1;
+}
+
+static void shape_text(struct floor_work *work, const struct bytes *text)
+{
+    size_t start = 0;
+    int face = 0;
+    for (size_t at = 0, taken; at < text->n; at += taken) {
+        uint32_t c = utf8_decode(text->at + at, text->n - at, &taken);
+        int own = c == ' ' ? face : face_for(c);
+        if (c == '\n' || own != face) {
+            if (at > start)
+                shape_stretch(work, face, text->at + start, at - start);
+            start = c == '\n' ? at + taken : at;
+            face = own;
+        }
+    }
+    if (text->n > start)
+        shape_stretch(work, face, text->at + start, text->n - start);
+}
+
+static void subset_used(struct floor_work *work, struct arena *arena)
+{
+    for (int i = 0; i < FACES; i++) {
+        uint32_t *glyphs = arena_new_array(arena, uint32_t, 65536);
+        size_t n = 0;
+        for (uint32_t g = 1; g < 65536; g++)
+            if (work->used[i][g])
+                glyphs[n++] = g;
+        if (n && !subset_make(arena, work->faces[i], glyphs, n))
+            die("subset failed", work->faces[i]->name);
+    }
+}
+
+/* The content streams of a plain PDF, one after the other. */
+static struct bytes content_of(const struct bytes *pdf)
+{
+    struct bytes content = {0};
+    for (size_t at = 0; at + 10 < pdf->n; at++) {
+        if (memcmp(pdf->at + at, "stream\n", 7) != 0 || (at >= 3 && memcmp(pdf->at + at - 3, "end", 3) == 0))
+            continue;
+        size_t start = at + 7, end = start;
+        while (end + 9 < pdf->n && memcmp(pdf->at + end, "endstream", 9) != 0)
+            end++;
+        if (memmem(pdf->at + start, end - start, "\nBT\n", 4) || memmem(pdf->at + start, end - start, "BT ", 3))
+            keep(&content, pdf->at + start, end - start);
+        at = end;
+    }
+    return content;
+}
+
+static double floor_ms(struct rig *rig, const struct bytes *text, const struct bytes *content)
+{
+    struct floor_work work = {.buffer = hb_buffer_create()};
+    struct report *report = report_new(rig->arena);
+    for (int i = 0; i < FACES; i++) {
+        work.faces[i] = font_face(rig->fonts, "text", (size_t)i, FACE_REGULAR, report);
+        work.used[i] = malloc(65536);
+        if (!work.faces[i] || !work.used[i])
+            die("font missing", "floor");
+    }
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+    size_t bound = libdeflate_zlib_compress_bound(compressor, content->n);
+    char *packed = malloc(bound ? bound : 1);
+    struct arena *arena = arena_new();
+    double times[WARM_RUNS];
+    for (int run = -1; run < WARM_RUNS; run++) {
+        double start = now_ms();
+        for (int i = 0; i < FACES; i++)
+            memset(work.used[i], 0, 65536);
+        shape_text(&work, text);
+        subset_used(&work, arena);
+        libdeflate_zlib_compress(compressor, content->at, content->n, packed, bound);
+        if (run >= 0)
+            times[run] = now_ms() - start;
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    free(packed);
+    libdeflate_free_compressor(compressor);
+    for (int i = 0; i < FACES; i++)
+        free(work.used[i]);
+    hb_buffer_destroy(work.buffer);
+    return median(times, WARM_RUNS);
+}
+
+/* ---- report ------------------------------------------------------------------------------- */
+
+struct totals {
+    size_t documents, pages, bytes;
+    double warm, cold, floor; /* [ms] sums of medians */
+    long peak_kib;
+};
+
+static void measure(struct rig *rig, const char *name, bool cold, struct totals *totals)
+{
+    struct bytes source = read_file(name), out = {0}, text = {0}, plain = {0};
+    double times[WARM_RUNS];
+    struct hx_result result = {0};
+    for (int run = -1; run < WARM_RUNS; run++) {
+        double start = now_ms();
+        result = render(rig, name, &source, HX_PDF, false, &out);
+        if (run >= 0)
+            times[run] = now_ms() - start;
+    }
+    render(rig, name, &source, HX_TEXT, false, &text);
+    render(rig, name, &source, HX_PDF, true, &plain);
+    struct bytes content = content_of(&plain);
+    totals->documents++;
+    totals->pages += result.pages;
+    totals->bytes += out.n;
+    totals->warm += median(times, WARM_RUNS);
+    totals->floor += floor_ms(rig, &text, &content);
+    if (cold)
+        totals->cold += cold_ms(rig, name, &totals->peak_kib);
+    free(source.at);
+    free(out.at);
+    free(text.at);
+    free(plain.at);
+    free(content.at);
+}
+
+static void measure_set(struct rig *rig, char *set)
+{
+    char *files = strchr(set, '=');
+    if (!files)
+        die("not NAME=FILE,FILE", set);
+    *files++ = '\0';
+    struct totals totals = {0};
+    for (char *file = strtok(files, ","); file; file = strtok(NULL, ","))
+        measure(rig, file, true, &totals);
+    double n = (double)totals.documents;
+    printf("%-14s %4zu %5zu  %8.1f %8.1f  %7.2f %7.2f  %6.2f %5.2f  %6.1f %8.1f\n", set, totals.documents, totals.pages,
+        1000 * n / totals.warm, 1000 * (double)totals.pages / totals.warm, totals.cold / n, totals.warm / n, totals.floor / n,
+        totals.warm / totals.floor, (double)totals.peak_kib / 1024, (double)totals.bytes / n / 1000);
+    fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 6)
+        die("usage: bench PROGRAM MANIFEST TEMPLATES FONTROOT NAME=FILE[,FILE...] ...", "arguments");
+    const char *fonts[] = {argv[4], NULL}, *templates[] = {argv[3], NULL};
+    struct rig rig = {.program = argv[1], .report = hx_report_new(), .arena = arena_new()};
+    struct hx_engine_options options = {.size = sizeof options, .manifest = argv[2], .font_roots = fonts, .template_roots = templates};
+    rig.engine = hx_engine_new(&options, rig.report);
+    rig.job = rig.engine ? hx_job_new(rig.engine) : NULL;
+    if (!rig.job)
+        die(hx_report_text(rig.report, 2, false), "engine");
+    const struct manifest *manifest = manifest_load(rig.arena, argv[2], report_new(rig.arena));
+    rig.fonts = font_set_new(manifest, fonts, 1);
+    printf("%-14s %4s %5s  %8s %8s  %7s %7s  %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
+        "warm ms", "floor", "ratio", "MiB", "kB/doc");
+    for (int i = 5; i < argc; i++)
+        measure_set(&rig, argv[i]);
+    font_set_free(rig.fonts);
+    hx_job_free(rig.job);
+    hx_engine_free(rig.engine);
+    hx_report_free(rig.report);
+    arena_free(rig.arena);
+    return 0;
+}
