@@ -47,7 +47,7 @@ static const char *const links[] = {"resolution", "document", "page", NULL};
 
 /* Cases of a pattern. */
 static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
-    "resumed", "general", "limited", "draft", "number", "no-committee", "report", "paragraph", "other", NULL};
+    "resumed", "general", "limited", "draft", "pair", "parts", "number", "no-committee", "report", "paragraph", "other", NULL};
 
 static const char *given(const struct filler *filler, enum field_id id)
 {
@@ -63,6 +63,15 @@ static size_t agenda_items(const struct filler *filler)
     return n;
 }
 
+/* How many resolutions a symbol names: 2 for "A/RES/80/236 A-B", else 1. */
+static int symbol_parts(const char *symbol)
+{
+    size_t n = symbol ? strlen(symbol) : 0;
+    const char *end = n > 4 ? symbol + n - 4 : "";
+    bool range = end[0] == ' ' && end[1] >= 'A' && end[2] == '-' && end[3] > end[1] && end[3] <= 'Z';
+    return range ? end[3] - end[1] + 1 : 1;
+}
+
 static bool case_holds(const struct filler *filler, const char *name)
 {
     const struct fields *fields = &filler->doc->fields;
@@ -71,6 +80,7 @@ static bool case_holds(const struct filler *filler, const char *name)
     const char *meeting = given(filler, FIELD_MEETING);
     const char *without = given(filler, FIELD_NO_COMMITTEE);
     size_t items = agenda_items(filler);
+    int parts = symbol_parts(given(filler, FIELD_SYMBOL));
     const struct {
         const char *name;
         bool holds;
@@ -83,6 +93,7 @@ static bool case_holds(const struct filler *filler, const char *name)
         {"general", !distribution || strcmp(distribution, "general") == 0},
         {"limited", distribution && strcmp(distribution, "limited") == 0},
         {"draft", given(filler, FIELD_SYMBOL) && !fields->symbol.resolution},
+        {"pair", parts == 2}, {"parts", parts > 1},
         {"number", given(filler, FIELD_NUMBER) != NULL},
         {"no-committee", without && strcmp(without, "no") != 0},
         {"report", given(filler, FIELD_REPORT) != NULL},

@@ -178,6 +178,16 @@ static void adoption_is_worded(void **state)
         "Résolution adoptée par l’Assemblée générale le 5 décembre 2016",
         "Резолюция, принятая Генеральной Ассамблеей 5 декабря 2016 года",
         "Resolución aprobada por la Asamblea General el 5 de diciembre de 2016");
+    doc = document(bench, ORGAN_GA, "symbol: A/RES/80/236 A-B | adopted: 2016-12-05");
+    LINES(bench, doc, "adoption", "قراران اتخذتهما الجمعية العامة في 5 كانون الأول/ديسمبر 2016", "2016年12月5日大会决议",
+        "Resolutions adopted by the General Assembly on 5 December 2016",
+        "Résolutions adoptées par l’Assemblée générale le 5 décembre 2016",
+        "Резолюции, принятые Генеральной Ассамблеей 5 декабря 2016 года",
+        "Resoluciones aprobadas por la Asamblea General el 5 de diciembre de 2016");
+    doc = document(bench, ORGAN_GA, "symbol: A/RES/52/38 A-T | adopted: 2016-12-05");
+    line_is(bench, LANG_AR, doc, "adoption", "قرارات اتخذتها الجمعية العامة في 5 كانون الأول/ديسمبر 2016");
+    doc = document(bench, ORGAN_GA, "symbol: A/RES/77/16 B | adopted: 2016-12-05");
+    line_is(bench, LANG_EN, doc, "adoption", "Resolution adopted by the General Assembly on 5 December 2016");
     doc = document(bench, ORGAN_HRC, "adopted: 2024-10-09");
     LINES(bench, doc, "adoption", "قرار اعتمده مجلس حقوق الإنسان في 9 تشرين الأول/أكتوبر 2024",
         "人权理事会2024年10月9日通过的决议", "Resolution adopted by the Human Rights Council on 9 October 2024",
