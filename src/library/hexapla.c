@@ -16,6 +16,7 @@
 #include "output/pdf.h"
 #include "reading/read.h"
 #include "template/resolve.h"
+#include "template/wording.h"
 #include "writing/text_out.h"
 
 _Static_assert((int)HX_SOURCE_LARGEST == (int)SOURCE_LARGEST, "one limit, said twice");
@@ -495,6 +496,14 @@ static void write_layout(struct render *render, const struct layout *layout, con
     }
 }
 
+/* Lines of a published text that its template words alike need not stand in the source. */
+static void drop_lines(struct render *render, struct doc *doc)
+{
+    const struct template_ *template_ = choose_template(render, doc);
+    if (template_)
+        wording_drop_lines(template_->wording, doc, render->job->arena);
+}
+
 static void write_reading(struct render *render, const struct doc *doc)
 {
     if (render->options->stage == HX_FIELDS)
@@ -515,6 +524,8 @@ static void run(struct render *render, size_t before)
         return;
     describe(doc, render->result);
     if (stage == HX_FIELDS || stage == HX_TREE || stage == HX_SOURCE) {
+        if (stage == HX_SOURCE && doc->published)
+            drop_lines(render, doc);
         write_reading(render, doc);
         return;
     }

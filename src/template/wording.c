@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf.h"
 #include "language/cite.h"
 #include "template/form.h"
 #include "template/value.h"
@@ -164,11 +165,17 @@ static struct slot slot_read(struct arena *arena, const char *at, size_t n)
 
 static bool fill(struct filler *filler, const char *pattern, size_t n, struct buf *out);
 
+/* The field that holds a line of the document's own for a purpose; FIELD_COUNT: there is none. */
+static enum field_id line_field(struct arena *arena, const char *purpose)
+{
+    char *name = arena_printf(arena, "%s-line", purpose);
+    return field_from_name(name, strlen(name));
+}
+
 /* The document's own line in place of the worded one, or NULL. */
 static const char *own_line(const struct filler *filler, const char *purpose)
 {
-    char *own = arena_printf(filler->arena, "%s-line", purpose);
-    enum field_id id = field_from_name(own, strlen(own));
+    enum field_id id = line_field(filler->arena, purpose);
     return id < FIELD_COUNT ? given(filler, id) : NULL;
 }
 
@@ -396,6 +403,45 @@ const char *wording_line(const struct wording *wording, const struct doc *doc, s
 {
     struct filler filler = {.wording = wording, .doc = doc, .arena = arena};
     return line(&filler, purpose);
+}
+
+/* The next character as it looks in print, 0 at the end. */
+static uint32_t look(const char **text)
+{
+    uint32_t c;
+    do {
+        size_t taken;
+        if (!**text)
+            return 0;
+        c = utf8_decode(*text, strlen(*text), &taken);
+        *text += taken;
+    } while (c == 0x0640); /* tatweel */
+    bool space = c == '\n' || c == 0x00A0 || c == 0x202F, hyphen = c == 0x2010 || c == 0x2011;
+    return space ? ' ' : hyphen ? '-' : c == U'ª' ? 'a' : c == U'º' ? 'o' : c;
+}
+
+static bool look_equal(const char *a, const char *b)
+{
+    uint32_t c;
+    do {
+        c = look(&a);
+        if (c != look(&b))
+            return false;
+    } while (c);
+    return true;
+}
+
+void wording_drop_lines(const struct wording *wording, struct doc *doc, struct arena *arena)
+{
+    for (size_t i = 0; i < PURPOSE_COUNT; i++) {
+        enum field_id id = purposes[i].under == UNDER_CASES ? line_field(arena, purposes[i].name) : FIELD_COUNT;
+        const char *own = id < FIELD_COUNT ? doc->fields.at[id].text : NULL;
+        if (!own)
+            continue;
+        doc->fields.at[id].text = NULL;
+        if (!look_equal(own, wording_line(wording, doc, arena, purposes[i].name)))
+            doc->fields.at[id].text = own;
+    }
 }
 
 /* The symbol in an address of the document server, decoded, or NULL: "…/es/A/RES/53/70". */

@@ -41,6 +41,9 @@ const char *wording_line(const struct wording *wording, const struct doc *doc, s
 bool wording_has(const struct wording *wording, const char *purpose);
 /* Whether a line of the purpose falls away although some of its fields are given. */
 bool wording_partial(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *purpose);
+/* Takes the document's own `…-line` fields away that the worded lines equal, but for kinds of space and hyphen,
+ * tatweel and the superior form of an ordinal's ending. */
+void wording_drop_lines(const struct wording *wording, struct doc *doc, struct arena *arena);
 /* What a link's annotation says, in the document's language: "Resolution 53/70". */
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address);
 

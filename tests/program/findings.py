@@ -212,6 +212,19 @@ def convert_gives_source_that_means_the_same():
     equal(run("render", "again.txt", "--dump", "text").stdout, run("render", "doc.txt", "--dump", "text").stdout)
 
 
+def convert_leaves_out_lines_that_the_template_words():
+    write("doc.txt", "United Nations\nA/RES/90/7\nGeneral Assembly\nDistr.: General\n5 March 2036\nNinetieth session\n"
+          "Agenda item 12\nResolution adopted by the General Assembly on 2 March 2036\n"
+          "[on the report of the First Committee, twice (A/90/12)]\n\n# 90/7. Bridges\n\n*The General Assembly*,\n\n"
+          "*Recalling* the bridges,\n\n1. *Decides* to cross them.\n\n3rd plenary meeting\n2 March 2036\n")
+    status(run("convert", "doc.txt", "-o", "again.txt"), 0)
+    again = read("again.txt").decode()
+    lines = [line for line in again.split("\n") if "-line:" in line]
+    equal(lines, ["provenance-line: [on the report of the First Committee, twice (A/90/12)]"])
+    assert "session: 90\n" in again and "meeting: 3\n" in again, again
+    status(run("render", "again.txt", "--dump", "text"), 0)
+
+
 main([a_good_document_has_none, an_unknown_field_is_told_with_the_nearest, a_bad_date_is_told,
       a_number_and_a_language_are_checked, an_open_front_block_is_told, a_field_given_twice_is_told,
       a_wrong_number_is_told_and_does_not_stop, a_wrong_letter_is_told, a_note_without_text_is_told_at_its_call,
@@ -219,4 +232,5 @@ main([a_good_document_has_none, an_unknown_field_is_told_with_the_nearest, a_bad
       all_problems_come_at_once_in_source_order, a_caret_stands_under_wide_and_right_to_left_text,
       json_is_one_object_a_line, a_missing_glyph_is_an_error_with_its_place, a_missing_font_is_named_with_its_package,
       fonts_are_listed_with_their_files, an_unknown_template_is_told, a_field_may_be_set_from_outside,
-      hostile_text_neither_crashes_nor_hangs, a_file_too_large_is_told, convert_gives_source_that_means_the_same])
+      hostile_text_neither_crashes_nor_hangs, a_file_too_large_is_told, convert_gives_source_that_means_the_same,
+      convert_leaves_out_lines_that_the_template_words])

@@ -329,6 +329,27 @@ static void title_numbers_are_worded(void **state)
     line_is(bench, LANG_EN, document(bench, ORGAN_GA, "title: T"), "title-number", "");
 }
 
+static void lines_that_are_worded_alike_are_dropped(void **state)
+{
+    struct bench *bench = *state;
+    struct doc *doc = document(bench, ORGAN_GA,
+        "symbol: A/RES/71/28 | session: 71 | session-line: Seventy\u2011first session | meeting: 51 | meeting-line: At noon | "
+        "adopted: 2016-12-05 | adopted-line: 5\u00A0December 2016 | agenda-line: Agenda item 93 | organ-line: General Assembly");
+    wording_drop_lines(bench->template_[LANG_EN]->wording, doc, bench->arena);
+    assert_null(doc->fields.at[FIELD_SESSION_LINE].text);
+    assert_null(doc->fields.at[FIELD_ADOPTED_LINE].text);
+    assert_null(doc->fields.at[FIELD_ORGAN_LINE].text);
+    assert_string_equal(doc->fields.at[FIELD_MEETING_LINE].text, "At noon");
+    assert_string_equal(doc->fields.at[FIELD_AGENDA_LINE].text, "Agenda item 93"); /* no item is given */
+    doc = document(bench, ORGAN_GA, "meeting: 51 | meeting-line: 51a sesión plenaria | publisher-line: Naciones unidas");
+    wording_drop_lines(bench->template_[LANG_ES]->wording, doc, bench->arena);
+    assert_null(doc->fields.at[FIELD_MEETING_LINE].text);
+    assert_string_equal(doc->fields.at[FIELD_PUBLISHER_LINE].text, "Naciones unidas");
+    doc = document(bench, ORGAN_GA, "publisher-line: الأمــم المتحـدة");
+    wording_drop_lines(bench->template_[LANG_AR]->wording, doc, bench->arena);
+    assert_null(doc->fields.at[FIELD_PUBLISHER_LINE].text);
+}
+
 static void lines_of_the_document_win(void **state)
 {
     struct bench *bench = *state;
@@ -411,6 +432,7 @@ int main(void)
         cmocka_unit_test(committees_are_named),
         cmocka_unit_test(closing_lines_are_worded),
         cmocka_unit_test(title_numbers_are_worded),
+        cmocka_unit_test(lines_that_are_worded_alike_are_dropped),
         cmocka_unit_test(lines_of_the_document_win),
         cmocka_unit_test(patterns_are_filled_or_left_alone),
         cmocka_unit_test(links_are_described),
