@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf.h"
+#include "reading/akn.h"
 #include "reading/front.h"
 #include "reading/notes.h"
 #include "reading/passes.h"
@@ -123,12 +124,9 @@ static void derive_symbol(struct doc *doc, struct report *report)
         diag_file(report, DIAG_SYMBOL_MISSING, doc->source->name);
 }
 
-struct doc *read_document(struct arena *arena, const struct source *source, const struct read_options *options,
+static struct doc *read_text(struct arena *arena, const struct source *source, const struct read_options *options,
     struct report *report)
 {
-    if (!check_encoding(source, report, arena))
-        return NULL;
-    check_controls(source, report, arena);
     if (!has_text(source)) {
         diag_file(report, DIAG_FILE_EMPTY, source->name);
         return NULL;
@@ -150,4 +148,26 @@ struct doc *read_document(struct arena *arena, const struct source *source, cons
     pass_leads(doc, report);
     pass_links(doc);
     return doc;
+}
+
+static struct doc *read_xml(struct arena *arena, const struct source *source, const struct read_options *options,
+    struct report *report)
+{
+    struct akn_text *text = akn_text_make(arena, source, report);
+    if (!text)
+        return NULL;
+    struct doc *doc = read_text(arena, text->source, options, report);
+    akn_settle_report(text, report);
+    if (doc)
+        akn_settle(text, doc);
+    return doc;
+}
+
+struct doc *read_document(struct arena *arena, const struct source *source, const struct read_options *options,
+    struct report *report)
+{
+    if (!check_encoding(source, report, arena))
+        return NULL;
+    check_controls(source, report, arena);
+    return akn_is_xml(source) ? read_xml(arena, source, options, report) : read_text(arena, source, options, report);
 }

@@ -1,5 +1,5 @@
 /* Reading: bytes to document tree. The kind of a source is told by its content: a front block makes
- * it hexapla source, anything else is published text (AKN4UN XML comes later).
+ * it hexapla source, XML is AKN4UN, anything else is published text.
  *
  * Inside, reading is a parser (text.c or published.c, sharing inline.c) and passes over the tree, in
  * this order: numbering (labels, restarts, wrong numbers), notes (pairs, numbers in order of first

@@ -1,0 +1,49 @@
+/* A resolution in AKN4UN rewritten as text, shared by akn_text.c (blocks), akn_inline.c (what stands
+ * in a paragraph) and akn_table.c. */
+#ifndef HEXAPLA_AKN_WRITER_H
+#define HEXAPLA_AKN_WRITER_H
+
+#include "base/buf.h"
+#include "reading/akn_text.h"
+
+enum { UNKNOWN_MOST = 64 /* names of elements reported */ };
+
+struct akn_called {
+    const struct akn_node *note;
+    const char *marker;
+};
+
+struct akn_writer {
+    struct arena *arena;
+    struct akn_text *text;
+    struct buf out;
+    struct report *report;
+    bool source_form; /* hexapla source, else published text */
+    int level; /* of lists around the paragraph */
+    const struct akn_node *label; /* <num> that the next paragraph takes */
+    bool heading; /* what is written is one */
+    bool cover; /* on the cover page: each paragraph is a line */
+    bool title; /* in the preface */
+    bool lines; /* in the conclusions: a break is a new line */
+    LIST(struct akn_called) notes; /* called, not yet written */
+    int calls; /* so far */
+    LIST(const char *) unknown; /* elements reported */
+};
+
+/* Bytes written from now on come from this place in the XML. */
+void akn_place_at(struct akn_writer *writer, uint32_t xml);
+/* Reports an element that is not known, once by name. */
+void akn_unknown(struct akn_writer *writer, const struct akn_node *node);
+
+/* akn_inline.c: whether an element stands inside a paragraph. */
+bool akn_is_inline(const struct akn_node *node);
+/* Writes what the nodes from `first` to before `end` hold as one paragraph, white space made single, with its
+ * marks. False when there is nothing. Notes called are added to writer->notes. */
+bool akn_inline(struct akn_writer *writer, const struct akn_node *first, const struct akn_node *end, bool cell);
+/* Writes the figure or stars that a note is called by. */
+void akn_note_mark(struct akn_writer *writer, const char *marker);
+
+/* akn_table.c */
+void akn_table(struct akn_writer *writer, const struct akn_node *table);
+
+#endif
