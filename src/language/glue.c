@@ -75,7 +75,7 @@ static enum break_kind kind_behind(const struct glue *glue, size_t at)
         return at > 1 && is_digit(glue->text[at - 2]) && is_digit(glue->text[at]) ? BREAK_NONE : BREAK_HYPHEN;
     case '/':
         if (glue->lang == LANG_AR) /* pairs of month names are long */
-            return BREAK_GOOD;
+            return BREAK_POOR;
         return letters_before(glue, at - 1, PART_SHORT) < PART_SHORT || letters_after(glue, at, PART_SHORT) < PART_SHORT
                    ? BREAK_NONE
                    : BREAK_POOR;
@@ -381,7 +381,7 @@ static bool belong_together(enum lang lang, const struct words *left_words, cons
         return true;
     if (n == 0)
         return false;
-    if (lang == LANG_AR && is_word(left, n, "و"))
+    if (lang == LANG_AR && (is_word(left, n, "و") || is_word(left, n, "كانون") || is_word(left, n, "تشرين")))
         return true;
     bool figure = fold_is_digit(opening) || is_roman(right) || opening == '(';
     if (figure && is_any_word(left, n, labels) && (opening != '(' || is_part(right)))
@@ -399,7 +399,7 @@ static bool belong_together(enum lang lang, const struct words *left_words, cons
 static bool may_belong(const struct glue *glue, size_t start, size_t end, size_t next)
 {
     uint16_t first = glue->text[start], last = glue->text[end - 1], opening = glue->text[next];
-    if (is_digit(opening) || is_digit(last) || last == '.' || is_among(opening, u"(»—–IVXLC") || is_among(last, u"º«"))
+    if (is_digit(opening) || is_digit(last) || last == '.' || is_among(opening, u"(»—–IVXLC") || is_among(last, u"º«ن"))
         return true;
     bool short_word = end - start <= 5;
     return short_word && (is_digit(first) || (first >= 'A' && first <= 'Z') || is_among(first, u"гГو«"));

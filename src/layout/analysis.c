@@ -126,6 +126,15 @@ static bool has_ltr_word(const struct analysis *a)
     return run == 4;
 }
 
+/* Words that the template itself gives in a language written left to right, such as a job number. */
+static bool all_runs_ltr(const struct analysis *a)
+{
+    for (size_t i = 0; i < a->run_n; i++)
+        if (a->runs[i].lang >= LANG_COUNT || lang_row(a->runs[i].lang)->rtl)
+            return false;
+    return true;
+}
+
 /* The base direction is the document's, but words without any right-to-left letter, such as an English
  * date in an Arabic masthead, are ordered left to right. */
 static void find_levels(struct work *w)
@@ -140,7 +149,7 @@ static void find_levels(struct work *w)
         UCharDirection direction = u_charDirection((UChar32)analysis_char(w->a, i, &next));
         rtl_letters |= direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
     }
-    w->a->rtl = document_rtl && (rtl_letters || !has_ltr_word(w->a));
+    w->a->rtl = document_rtl && (rtl_letters || !(has_ltr_word(w->a) || all_runs_ltr(w->a)));
     UErrorCode error = U_ZERO_ERROR;
     ubidi_setPara(w->analyst->bidi, w->a->text, (int32_t)w->a->n, w->a->rtl ? 1 : 0, NULL, &error);
     w->a->levels = ubidi_getLevels(w->analyst->bidi, &error);
@@ -177,15 +186,16 @@ static const uint16_t *text_for_breaks(struct work *w)
     return text;
 }
 
-/* Hyphenation points inside one word, [start, end), all letters. */
+/* Hyphenation points inside one word, [start, end), all letters. Short words and short ends are allowed by
+ * the rules of the languages and still look poor. */
 static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint32_t end)
 {
-    enum { LONGEST = 64 };
+    enum { SHORTEST = 6, LONGEST = 64, LEFT = 2, RIGHT = 3 }; /* [letter] */
     uint8_t points[LONGEST];
-    if (end - start > LONGEST)
+    if (end - start > LONGEST || end - start < SHORTEST)
         return;
     hyphen_find(lang, w->a->text + start, end - start, points);
-    for (uint32_t i = 1; i < end - start; i++)
+    for (uint32_t i = LEFT; i + RIGHT <= end - start; i++)
         if (points[i] && w->a->breaks[start + i] == BREAK_NONE)
             w->a->breaks[start + i] = BREAK_SOFT;
 }

@@ -97,6 +97,10 @@ static void english_line_in_arabic_masthead_runs_left_to_right(void **state)
     assert_true(bench_shape(&b, "A/65/201.")->rtl); /* its full stop stands at the left */
     assert_true(bench_shape(&b, "A/65/201/Add.1.")->rtl);
     assert_true(bench_shape(&b, "(أ)")->rtl);
+    struct run job = bench_run(&b, "26-24816 (A)");
+    assert_true(shape_runs(b.shaper, b.arena, &b.content, &job, 1, b.report)->rtl);
+    job.lang = LANG_EN;
+    assert_false(shape_runs(b.shaper, b.arena, &b.content, &job, 1, b.report)->rtl);
     bench_close(&b);
 }
 
