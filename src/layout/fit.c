@@ -40,9 +40,10 @@ static void sum_up(struct paragraph *p)
     }
 }
 
-static hx_unit width_between(const struct paragraph *p, uint32_t start, uint32_t end)
+/* [unit] a long word may be wider than an hx_unit can say */
+static int64_t width_between(const struct paragraph *p, uint32_t start, uint32_t end)
 {
-    return (hx_unit)(p->sums[end].advance - p->sums[start].advance);
+    return p->sums[end].advance - p->sums[start].advance;
 }
 
 /* A stretch wider than the measure without any opportunity gets one at each cluster: no text leaves
