@@ -279,6 +279,14 @@ static enum script_class class_of(enum lang lang, uint32_t c)
     return u_isalpha((UChar32)c) ? CLASS_LATIN : CLASS_NEUTRAL;
 }
 
+/* The first character of a stretch that is seen, or its last. */
+static uint32_t first_seen(const struct work *w, uint32_t at, uint32_t end)
+{
+    while (at + 1 < end && char_is_ignorable(w->a->text[at]))
+        at++;
+    return at;
+}
+
 /* Neutral characters (space, marks, quotes) come from the main script's face unless both neighbours
  * are of one other class; for an ASCII mark a missing neighbour counts as the other one. */
 static void resolve_neutrals(struct work *w, enum script_class main_class)
@@ -292,7 +300,7 @@ static void resolve_neutrals(struct work *w, enum script_class main_class)
         uint32_t end = at;
         while (end < w->a->n && w->a->classes[end] == CLASS_NEUTRAL)
             end++;
-        enum script_class absent = w->a->text[at] < 0x80 ? CLASS_NEUTRAL : main_class;
+        enum script_class absent = w->a->text[first_seen(w, at, end)] < 0x80 ? CLASS_NEUTRAL : main_class;
         enum script_class after = end < w->a->n ? w->a->classes[end] : absent;
         if (before == CLASS_NEUTRAL)
             before = absent;

@@ -103,7 +103,7 @@ static void raise_line(struct clash *clash, hx_unit *edge, bool downwards, const
         edge[i] = INT32_MIN;
     for (size_t i = 0; i < line->items.n; i++) {
         const struct glyph_run *run = &line->items.at[i].run;
-        for (uint32_t k = 0; k < run->glyph_count; k++)
+        for (uint32_t k = 0; line->items.at[i].kind == ITEM_GLYPHS && k < run->glyph_count; k++)
             raise_glyph(clash, edge, downwards, run, &run->glyphs[k]);
     }
 }

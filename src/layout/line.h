@@ -7,7 +7,7 @@
 #include "layout/shape.h"
 
 struct line {
-    LIST(struct item) items; /* ITEM_GLYPHS only; y 0 is the baseline */
+    LIST(struct item) items; /* glyphs, in table rows rules as well; y 0 is the baseline */
     hx_unit leading; /* [unit] distance from the baseline above it within the block */
     hx_unit ascent, descent; /* [unit] real extents of its glyphs, descent positive */
     hx_unit width; /* [unit] natural width before justification */
@@ -16,12 +16,17 @@ struct line {
     bool hyphenated; /* ends in a hyphen that the source has not */
     LIST(int32_t) calls; /* notes called in it, in order */
     struct span span; /* in the source */
+    hx_unit above; /* [unit] a table row of several lines of text: its first baseline is so far above its own */
+    bool keep_next; /* a table row that stays on the page of the next */
 };
 
 /* A block in lines; labels are items of the first line. */
 struct set_block {
     const struct content_block *block;
     LIST(struct line) lines;
+    const struct line *repeat; /* a table's header, artifacts all, for the pages it goes on to: its `leading` is
+                                  from its baseline to the first one below; NULL: none */
+    size_t header_lines; /* of `lines` are that header */
 };
 
 /* `measure` is the column's width; indents come from the block's style. A mirrored template has its

@@ -7,11 +7,13 @@
 #include "layout/clash.h"
 #include "layout/masthead.h"
 #include "layout/paginate.h"
+#include "layout/table.h"
 
 /* A line in its block; without `line` it is the hairline of a rule block. */
 struct placed_line {
     const struct content_block *block;
     const struct line *line;
+    const struct line *repeat; /* the header that is set above it where it starts a page, or NULL */
     size_t at, of; /* line `at` of `of` in the block */
     int32_t note; /* content note that it is of, or NO_INDEX */
     bool page_before;
@@ -39,13 +41,38 @@ struct pager {
 
 /* ---- setting ------------------------------------------------------------------------------ */
 
+/* From the first to the lowest baseline of the page that has least room. */
+static hx_unit least_room(const struct pager *pager)
+{
+    hx_unit least = INT32_MAX / 4;
+    for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        const struct page_plan *plan = &pager->template_->page[kind];
+        int64_t room = (int64_t)plan->bottom - plan->top;
+        least = room < least ? (hx_unit)(room > 0 ? room : 0) : least;
+    }
+    return least;
+}
+
+static const struct set_block *set_block(struct pager *pager, const struct content_block *block)
+{
+    hx_unit measure = pager->template_->column_width;
+    if (!block->table)
+        return line_set(pager->shaper, pager->arena, pager->content, block, measure, pager->report);
+    struct table_place place = {pager->shaper, pager->arena, pager->content, pager->clash, pager->report, measure, least_room(pager)};
+    return table_set(&place, block);
+}
+
 static void set_block_lines(struct pager *pager, const struct content_block *block, int32_t note, struct placed_list *list)
 {
-    const struct set_block *set = line_set(
-        pager->shaper, pager->arena, pager->content, block, pager->template_->column_width, pager->report);
+    const struct set_block *set = set_block(pager, block);
     size_t n = block->rule ? 1 : set->lines.n;
     for (size_t i = 0; i < n; i++)
-        *list_add(pager->arena, list) = (struct placed_line){block, block->rule ? NULL : &set->lines.at[i], i, n, note, false};
+        *list_add(pager->arena, list) = (struct placed_line){.block = block,
+            .line = block->rule ? NULL : &set->lines.at[i],
+            .repeat = i < set->header_lines ? NULL : set->repeat,
+            .at = i,
+            .of = n,
+            .note = note};
 }
 
 /* From the baseline of the line above to this one's; more than the leading where glyphs touch. */
@@ -138,6 +165,8 @@ static int64_t cost_between_blocks(const struct content_block *above, const stru
 
 static int64_t cost_in_block(const struct pager *pager, const struct placed_line *line)
 {
+    if (line->block->table)
+        return line->line->keep_next ? PAGINATE_BAD : PAGINATE_SOFT / 2;
     hx_unit before = (hx_unit)line->at + 1, after = (hx_unit)(line->of - line->at) - 1;
     if (line->block->style->keep_whole || is_header(line->block->role))
         return PAGINATE_BAD;
@@ -174,6 +203,14 @@ static void set_blocks(struct pager *pager)
     }
 }
 
+/* Where a line stands on a page that it starts: below the page's first baseline by the further lines of a
+ * table's row and by the table's header. */
+static hx_unit lead_in(const struct placed_line *line)
+{
+    hx_unit above = line->line ? line->line->above : 0;
+    return line->repeat ? above + line->repeat->above + line->repeat->leading : above;
+}
+
 static void set_text(struct pager *pager)
 {
     set_blocks(pager);
@@ -183,6 +220,7 @@ static void set_text(struct pager *pager)
         add_notes_of(pager, i);
         pager->text_row[i] = (struct paginate_line){
             .height = i > 0 ? line_height(pager, line - 1, line) : 0,
+            .lead_in = lead_in(line),
             .notes = (uint32_t)pager->notes.n,
             .break_cost = break_cost(pager, i),
             .page_before = line->page_before,
@@ -258,18 +296,22 @@ static void place_rule_block(struct pager *pager, struct page *page, const struc
     place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness);
 }
 
-static void place_glyphs(struct pager *pager, struct page *page, const struct placed_line *placed, hx_unit y)
+static void place_items(struct pager *pager, struct page *page, const struct placed_line *placed, const struct line *line, hx_unit y)
 {
     hx_unit left = column_left(pager);
-    const struct line *line = placed->line;
     *list_add(pager->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, placed->block,
         (uint32_t)placed->at, placed->note, y, line->width, line->measure, line->stretch};
     for (size_t i = 0; i < line->items.n; i++) {
         struct item *item = list_add(pager->arena, &page->items);
         *item = line->items.at[i];
-        item->run.x += left;
-        item->run.x_min += left;
-        item->run.y += y;
+        if (item->kind == ITEM_GLYPHS) {
+            item->run.x += left;
+            item->run.x_min += left;
+            item->run.y += y;
+        } else {
+            item->box.x += left;
+            item->box.top += y;
+        }
     }
 }
 
@@ -305,7 +347,7 @@ static void place_line(struct pager *pager, uint32_t page_index, const struct pl
     struct page *page = &pager->layout->pages.at[page_index];
     mark_places(pager, line, note_starts, page_index, line_top(line, y));
     if (line->line)
-        place_glyphs(pager, page, line, y);
+        place_items(pager, page, line, line->line, y);
     else
         place_rule_block(pager, page, line->block, y);
 }
@@ -314,7 +356,10 @@ static void place_text(struct pager *pager, uint32_t page, size_t start, size_t 
 {
     hx_unit y = pager->template_->page[masthead_kind(page)].top;
     for (size_t i = start; i < end; i++) {
-        y += i > start ? pager->text_row[i].height : i == 0 ? first_space(pager) : 0;
+        const struct placed_line *line = &pager->text.at[i];
+        if (i == start && line->repeat)
+            place_items(pager, &pager->layout->pages.at[page], line, line->repeat, y + line->repeat->above);
+        y += i > start ? pager->text_row[i].height : pager->text_row[i].lead_in + (i == 0 ? first_space(pager) : 0);
         place_line(pager, page, &pager->text.at[i], false, y);
     }
 }

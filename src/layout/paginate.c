@@ -98,14 +98,15 @@ static void split_states(struct search *search, struct arena *arena)
 
 /* ---- cost of a page ----------------------------------------------------------------------- */
 
-/* Height from the first baseline to the last; the space above the first line is dropped. */
+/* Height from the first baseline to the last; the space above the first line is dropped, and its lead-in
+ * comes instead. */
 static int64_t page_height(const struct search *search, const struct state *from, const struct state *to)
 {
     const struct paginate_flow *flow = search->flow;
     int64_t height = to->height - from->height;
     bool has_text = to->lines > from->lines, has_notes = to->notes > from->notes;
     if (has_text)
-        height -= flow->lines[from->lines].height;
+        height -= flow->lines[from->lines].height - flow->lines[from->lines].lead_in;
     if (has_notes)
         height -= flow->notes[from->notes].height;
     return has_text && has_notes ? height + flow->note_gap : height;

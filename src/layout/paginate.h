@@ -16,6 +16,7 @@
 
 struct paginate_line {
     hx_unit height; /* [unit] from the baseline above, when that is on the same page */
+    hx_unit lead_in; /* [unit] when it starts a page, its baseline is so far below the page's first */
     uint32_t notes; /* [note line] end of the notes called up to the end of this line; never falls */
     int64_t break_cost; /* demerits of a page that ends with this line */
     bool page_before; /* starts a page */

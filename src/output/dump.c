@@ -201,6 +201,34 @@ static void put_runs(struct buf *out, const struct content *content, const char 
         put_run(out, content, &runs->at[i]);
 }
 
+static void put_table(struct buf *out, const struct content *content, const struct content_table *table)
+{
+    static const char *const aligns[] = {[ALIGN_JUSTIFY] = "justify", [ALIGN_START] = "start", [ALIGN_END] = "end", [ALIGN_CENTRE] = "centre"};
+    for (size_t r = 0; r < table->n; r++) {
+        const struct table_row *row = &table->rows[r];
+        buf_text(out, "  row");
+        put_int(out, "node", row->node);
+        put_flag(out, "header", r < table->headers);
+        put_flag(out, "total", row->total);
+        put_flag(out, "keep-next", row->keep_next);
+        buf_char(out, '\n');
+        for (size_t i = 0; i < row->n; i++) {
+            const struct table_cell *cell = &row->cells[i];
+            buf_text(out, "   cell");
+            put_int(out, "node", cell->node);
+            put_int(out, "column", cell->column);
+            if (cell->columns > 1)
+                put_int(out, "columns", cell->columns);
+            if (cell->rows > 1)
+                put_int(out, "rows", cell->rows);
+            put_flag(out, aligns[cell->align], true);
+            put_flag(out, "figures", cell->figures);
+            buf_char(out, '\n');
+            put_runs(out, content, NULL, &cell->runs);
+        }
+    }
+}
+
 static void put_block(struct buf *out, const struct content *content, const struct content_block *block)
 {
     buf_text(out, role_name(block->role));
@@ -220,6 +248,8 @@ static void put_block(struct buf *out, const struct content *content, const stru
     buf_char(out, '\n');
     put_runs(out, content, "label", &block->label);
     put_runs(out, content, block->label.n ? "body" : NULL, &block->runs);
+    if (block->table)
+        put_table(out, content, block->table);
 }
 
 static void put_cells(struct buf *out, const struct content *content)
@@ -266,11 +296,11 @@ static void put_line_text(struct buf *out, const struct page *page, const struct
 
 static hx_unit line_left(const struct page *page, const struct page_line *line)
 {
-    hx_unit left = line->first < line->end ? INT32_MAX : 0;
+    hx_unit left = INT32_MAX;
     for (size_t i = line->first; i < line->end; i++)
-        if (page->items.at[i].run.x_min < left)
+        if (page->items.at[i].kind == ITEM_GLYPHS && page->items.at[i].run.x_min < left)
             left = page->items.at[i].run.x_min;
-    return left;
+    return left < INT32_MAX ? left : 0;
 }
 
 static const char *line_role(const struct page_line *line)
@@ -376,7 +406,8 @@ void dump_pages(const struct layout *layout, struct buf *out)
     put_places(layout, out);
 }
 
-/* Lines of one block are one line here, for their spaces are in the text; a form feed ends a page. */
+/* Lines of one block are one line here, for their spaces are in the text; only rows of a table are lines of
+ * their own. A form feed ends a page. */
 void dump_text(const struct layout *layout, struct buf *out)
 {
     for (size_t p = 0; p < layout->pages.n; p++) {
@@ -386,7 +417,7 @@ void dump_text(const struct layout *layout, struct buf *out)
             const struct page_line *line = &page->lines.at[i];
             if (line->first == line->end || page->items.at[line->first].artifact)
                 continue;
-            if (above && (line->at == 0 || line->block != above->block))
+            if (above && (line->at == 0 || line->block != above->block || (line->block && line->block->table)))
                 buf_char(out, '\n');
             put_line_text(out, page, line);
             above = line;

@@ -4,6 +4,7 @@
 
 #include "base/utf.h"
 #include "reading/inline.h"
+#include "reading/pipe.h"
 #include "reading/notes.h"
 
 static const struct inline_options inline_options = {.published = true};
@@ -128,25 +129,6 @@ void builder_settle_notes(struct builder *b)
     doc->notes.n = kept;
 }
 
-static bool is_delimiter_row(const char *text, size_t n)
-{
-    size_t hyphens = 0;
-    for (size_t at = 0; at < n; at++) {
-        if (text[at] == '-')
-            hyphens++;
-        else if (!strchr("|: \t", text[at]))
-            return false;
-    }
-    return hyphens > 0;
-}
-
-static size_t cell_end(const char *text, size_t n, size_t at)
-{
-    while (at < n && text[at] != '|')
-        at += text[at] == '\\' && at + 1 < n ? 2 : 1;
-    return at;
-}
-
 /* The row between its bars; the count of its cells. */
 static size_t put_row(struct builder *b, struct node *table, struct span span)
 {
@@ -155,7 +137,7 @@ static size_t put_row(struct builder *b, struct node *table, struct span span)
     struct node *row = doc_node(b->doc, NODE_ROW, span);
     node_append(table, row);
     for (size_t at = 1; at < n; cells++) {
-        size_t end = cell_end(text, n, at);
+        size_t end = pipe_cell_end(text, n, at);
         struct plain inner = plain_trim((struct plain){text + at, end - at});
         size_t start = span.start + (size_t)(inner.at - text);
         struct stretch stretch = {span_of(start, start + inner.n)};
@@ -175,10 +157,15 @@ void builder_put_table(struct builder *b, const struct piece *piece)
     bool inside = b->depth && piece->indent > b->open[0].indent;
     node_append(inside ? b->open[0].node : b->doc->root, table);
     size_t wanted = 0;
+    struct span rule = {0, 0};
     for (size_t i = 0; i < piece->count; i++) {
         struct span span = rows[i].span;
-        if (is_delimiter_row(b->doc->source->bytes + span.start, span.end - span.start))
+        if (pipe_is_rule(b->doc->source->bytes + span.start, span.end - span.start)) {
+            if (!rule.end)
+                pipe_mark_header(table);
+            rule = rule.end ? rule : span;
             continue;
+        }
         size_t cells = put_row(b, table, span);
         if (!wanted)
             wanted = cells;
@@ -186,6 +173,7 @@ void builder_put_table(struct builder *b, const struct piece *piece)
             diag_at(b->report, DIAG_TABLE_SHAPE, b->doc->source, span, arena_printf(b->doc->arena, "%zu", cells),
                 arena_printf(b->doc->arena, "%zu", wanted));
     }
+    pipe_align(table, b->doc->source->bytes + rule.start, rule.end - rule.start);
     b->flow = NULL;
 }
 

@@ -1,27 +1,6 @@
 /* Pipe tables of hexapla source. */
-#include <string.h>
-
+#include "reading/pipe.h"
 #include "reading/text_parser.h"
-
-/* |---|:--:| */
-static bool is_rule(const char *text, size_t n)
-{
-    size_t hyphens = 0;
-    for (size_t i = 0; i < n; i++) {
-        hyphens += text[i] == '-';
-        if (!strchr("|-: \t", text[i]))
-            return false;
-    }
-    return hyphens > 0;
-}
-
-/* The bar that ends the cell, or the end of the line. */
-static uint32_t cell_end(const char *bytes, uint32_t at, uint32_t end)
-{
-    while (at < end && bytes[at] != '|')
-        at += bytes[at] == '\\' && at + 1 < end ? 2 : 1;
-    return at;
-}
 
 static size_t put_row(struct text_parser *parser, struct node *table, const struct text_line *line)
 {
@@ -33,7 +12,7 @@ static size_t put_row(struct text_parser *parser, struct node *table, const stru
     size_t cells = 0;
     uint32_t at = line->span.start + 1;
     do {
-        uint32_t end = cell_end(bytes, at, line->span.end);
+        uint32_t end = (uint32_t)pipe_cell_end(bytes, line->span.end, at);
         struct text_line inner = text_line_from(doc->source, &(struct text_line){.span = {at, end}}, at);
         struct stretch stretch = {inner.span};
         struct node *cell = doc_node(doc, NODE_CELL, inner.span);
@@ -60,6 +39,7 @@ void text_put_table(struct text_parser *parser)
     struct node *table = doc_node(doc, NODE_TABLE, line->span);
     node_append(text_owner(parser, line->indent), table);
     size_t wanted = 0;
+    struct span rule = {0, 0};
     for (; parser->at < parser->lines.n; parser->at++) {
         line = &parser->lines.at[parser->at];
         const char *text = doc->source->bytes + line->span.start;
@@ -67,12 +47,17 @@ void text_put_table(struct text_parser *parser)
         if (n == 0 || *text != '|')
             break;
         table->span.end = line->span.end;
-        if (is_rule(text, n))
+        if (pipe_is_rule(text, n)) {
+            if (!rule.end)
+                pipe_mark_header(table);
+            rule = rule.end ? rule : line->span;
             continue;
+        }
         size_t cells = put_row(parser, table, line);
         wanted = table->first == table->last ? cells : wanted;
         check_shape(parser, line, cells, wanted);
     }
+    pipe_align(table, doc->source->bytes + rule.start, rule.end - rule.start);
     if (!table->first)
         node_remove(table);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language/cite.h"
+#include "template/grid.h"
 #include "template/runs.h"
 #include "template/wording.h"
 
@@ -175,7 +176,7 @@ static enum role role_of(const struct resolver *resolver, const struct node *nod
     case NODE_ANNEX: return ROLE_ANNEX;
     case NODE_SEPARATOR: return ROLE_SEPARATOR;
     case NODE_CLOSING: return ROLE_CLOSING;
-    case NODE_ROW: return ROLE_ROW;
+    case NODE_TABLE: return ROLE_TABLE;
     default: return ROLE_COUNT;
     }
 }
@@ -250,17 +251,6 @@ static void emphasise_opening(struct resolver *resolver, struct content_block *b
     *list_add(resolver->arena, &block->runs) = comma;
 }
 
-/* Cells stand side by side with a gap that neither stretches nor breaks. */
-static void add_row(struct resolver *resolver, struct content_block *block, const struct node *row)
-{
-    const struct style *style = block->style->text;
-    for (const struct node *cell = row->first; cell; cell = cell->next) {
-        if (cell != row->first)
-            runs_add_text(resolver, "\u2003\u2003", style, (struct span){0, 0}, &block->runs);
-        runs_of_node(resolver, cell, style, &block->runs);
-    }
-}
-
 static void add_node(struct resolver *resolver, const struct node *node, enum role role)
 {
     struct content_block *block = add_block(resolver, role);
@@ -273,15 +263,15 @@ static void add_node(struct resolver *resolver, const struct node *node, enum ro
         runs_add_text(resolver, node->item.label, style, node->span, &block->label);
     for (size_t i = 0; i < block->label.n; i++)
         block->label.at[i].lang = resolver->content->lang;
-    if (node->kind == NODE_ROW)
-        add_row(resolver, block, node);
+    if (node->kind == NODE_TABLE)
+        block->table = grid_of_table(resolver, node);
     else
         runs_of_node(resolver, node, style, &block->runs);
     if (node->kind == NODE_OPENING)
         emphasise_opening(resolver, block, node);
     place(resolver, block, node);
     set_outline(resolver, block);
-    if (block->runs.n == 0 && block->label.n == 0)
+    if (block->runs.n == 0 && block->label.n == 0 && !block->table)
         resolver->into->n--; /* nothing to set */
 }
 
@@ -292,8 +282,6 @@ static void add_tree(struct resolver *resolver, struct node *root)
         struct node *node = walk.node;
         if (!walk.entering || node_is_inline(node))
             continue;
-        if (node->kind == NODE_TABLE)
-            diag_at(resolver->report, DIAG_TABLE_PLAIN, resolver->doc->source, node->span);
         if (node->kind == NODE_PAGE_BREAK)
             resolver->page_before = resolver->content->blocks.n > 0;
         enum role role = role_of(resolver, node);

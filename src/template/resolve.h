@@ -29,12 +29,38 @@ struct run_list {
     size_t n, room;
 };
 
+struct table_cell {
+    struct run_list runs; /* may be empty */
+    uint32_t node;
+    uint32_t column; /* from 0 */
+    uint32_t columns, rows; /* it spans; at least 1, inside the table */
+    enum align align; /* ALIGN_START, _CENTRE or _END */
+    bool figures; /* a number in a column of numbers: its last digit stands under the others' */
+};
+
+struct table_row {
+    struct table_cell *cells;
+    size_t n;
+    uint32_t node;
+    bool total; /* thin rules over and under it */
+    bool keep_next; /* a heading of the rows below it, or one that a cell spans on from */
+};
+
+/* The first `headers` rows are repeated on each page. */
+struct content_table {
+    uint32_t columns; /* at least 1 */
+    struct table_row *rows;
+    size_t n, headers;
+    const uint16_t *widths; /* [1/1000 of the table] one for each column; NULL: by content */
+};
+
 struct content_block {
     enum role role;
     const struct block_style *style; /* the template's, or a copy changed for its place */
     struct run_list label; /* number, letter, title number or note figure; may be empty */
     struct run_list runs;
     uint32_t node; /* 0 for generated header lines */
+    const struct content_table *table; /* ROLE_TABLE: in place of label and runs */
     bool page_before; /* starts a new page */
     bool rule; /* END_RULE: no text, a centred hairline whose middle is on the block's baseline */
     hx_unit rule_width, rule_thickness;

@@ -52,7 +52,7 @@ const char *role_name(enum role role)
 static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
-    APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"),
+    APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
     APART("lines"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
@@ -74,6 +74,17 @@ static const struct value_key note_keys[] = {
     LENGTH("rule-above", note_plan, rule_above, 0, 200),
     LENGTH("gap", note_plan, gap, 0, 200),
     LENGTH("between", note_plan, between, 0, 200),
+};
+static const struct value_key table_keys[] = {
+    LENGTH("gap", table_plan, gap, 0, 200),
+    RATIO("shrink", table_plan, shrink, 300, 1000),
+    LENGTH("rule-above", table_plan, rule_above, 0, 200),
+    LENGTH("rule-below", table_plan, rule_below, 0, 200),
+    LENGTH("top-rule", table_plan, top_rule, 0, 20),
+    LENGTH("header-rule", table_plan, header_rule, 0, 20),
+    LENGTH("cell-rule", table_plan, cell_rule, 0, 20),
+    LENGTH("total-rule", table_plan, total_rule, 0, 20),
+    LENGTH("bottom-rule", table_plan, bottom_rule, 0, 20),
 };
 /* `size` is read first, by size_key: the em of the other lengths is that size. */
 static const struct value_key size_key[] = {LENGTH("size", style, size, 1, 400)};
@@ -423,6 +434,8 @@ static void read_template(struct loader *loader)
     read_section(loader, "column", column_keys, ROWS(column_keys), made);
     read_section(loader, "lines", line_keys, ROWS(line_keys), made);
     read_section(loader, "notes", note_keys, ROWS(note_keys), &made->note);
+    made->table = (struct table_plan){.gap = 12 * UNIT_PT, .shrink = 1000, .rule_above = 12 * UNIT_PT, .rule_below = 4 * UNIT_PT};
+    read_section(loader, "tables", table_keys, ROWS(table_keys), &made->table);
     require(loader, "page", "width");
     require(loader, "page", "height");
     require(loader, "column", "width");

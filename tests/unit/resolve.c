@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "template/resolve.h"
+#include "template/runs.h"
 #include "template/value.h"
 #include "template/wording.h"
 
@@ -464,24 +465,138 @@ static void council_resolutions_have_two_lines_and_no_title(void **state)
         "S/RES/2231 (2015): Resolution 2231 (2015) Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015");
 }
 
-static void tables_are_plain_rows_for_now(void **state)
+/* Rows end with a line, cells with a bar; "*x" is strong, "^x" raised at the end of its cell. */
+static struct node *table(struct bench *bench, size_t headers, const char *spec)
+{
+    struct node *made = inside(bench, bench->doc->root, NODE_TABLE);
+    for (size_t r = 0; *spec; r++) {
+        struct node *row = inside(bench, made, NODE_ROW);
+        while (*spec != '\n') {
+            size_t n = strcspn(spec, "|"), plain = strcspn(spec, "^|");
+            struct node *cell = inside(bench, row, NODE_CELL);
+            cell->cell.header = r < headers;
+            bool strong = *spec == '*';
+            struct node *holder = strong ? emphasis(bench, cell, EMPHASIS_STRONG) : cell;
+            if (plain > strong)
+                text(bench, holder, arena_copy(bench->arena, spec + strong, plain - strong));
+            if (plain < n)
+                text(bench, inside(bench, cell, NODE_SUPERIOR), arena_copy(bench->arena, spec + plain + 1, n - plain - 1));
+            spec += n + 1;
+        }
+        spec++;
+    }
+    return made;
+}
+
+static const char *show_table(struct bench *bench)
+{
+    static const char *const aligns[] = {"?", "<", ">", "="};
+    const struct content_table *shown = resolved(bench)->blocks.at[0].table;
+    struct buf out;
+    buf_init(&out, bench->arena);
+    for (size_t r = 0; r < shown->n; r++) {
+        const struct table_row *row = &shown->rows[r];
+        buf_printf(&out, "%s%s%s", r < shown->headers ? "header" : "row", row->total ? " total" : "", row->keep_next ? " keep" : "");
+        for (size_t i = 0; i < row->n; i++) {
+            const struct table_cell *cell = &row->cells[i];
+            buf_printf(&out, " %u", cell->column);
+            if (cell->columns > 1 || cell->rows > 1)
+                buf_printf(&out, "+%ux%u", cell->columns, cell->rows);
+            buf_printf(&out, "%s%s", aligns[cell->align], cell->figures ? "#" : "");
+            struct buf words;
+            buf_init(&words, bench->arena);
+            buf_text(&words, "");
+            runs_text(&cell->runs, &words);
+            buf_text(&out, words.at);
+        }
+        buf_char(&out, '\n');
+    }
+    return out.at;
+}
+
+static void tables_are_rows_of_placed_cells(void **state)
 {
     struct bench *bench = *state;
     start(bench, LANG_EN, ORGAN_NONE);
-    struct node *table = inside(bench, bench->doc->root, NODE_TABLE);
-    for (int r = 0; r < 2; r++) {
-        struct node *row = inside(bench, table, NODE_ROW);
-        for (int c = 0; c < 3; c++) {
-            struct node *cell = inside(bench, row, NODE_CELL);
-            if (c != 1)
-                text(bench, cell, arena_printf(bench->arena, "%d%d", r, c));
-        }
-    }
-    resolved(bench);
-    assert_string_equal(show_blocks(bench, &bench->content->blocks),
-        "row: 00|\u2003\u2003|\u2003\u2003|02\nrow: 10|\u2003\u2003|\u2003\u2003|12\nend-rule: rule\n");
-    assert_int_equal(bench->report->list.n, 1);
-    assert_int_equal(bench->report->list.at[0].id, DIAG_TABLE_PLAIN);
+    table(bench, 1,
+        "Item|Amount|\n"
+        "First|1 200^a|\n"
+        "Second|(300)|\n"
+        "Third|–|\n"
+        "Parts|||\n"
+        "*Total|*900|\n");
+    assert_string_equal(show_table(bench),
+        "header keep 0<Item 1>Amount\n"
+        "row 0<First 1>#1\u00A0200a\n"
+        "row 0<Second 1>#(300)\n"
+        "row 0<Third 1>#–\n"
+        "row keep 0<Parts 1> 2<\n"
+        "row total 0<Total 1>#900\n");
+    const struct content_table *made = bench->content->blocks.at[0].table;
+    assert_int_equal(bench->content->blocks.at[0].role, ROLE_TABLE);
+    assert_true(made->rows[0].cells[0].runs.at[0].style.italic);
+    assert_false(made->rows[1].cells[0].runs.at[0].style.italic);
+    assert_int_equal(bench->report->list.n, 0);
+}
+
+static void numbers_end_at_the_right_in_arabic(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_AR, ORGAN_NONE);
+    table(bench, 0, "البند|78 992 300|\nالبند|(2 064)|\n");
+    assert_string_equal(show_table(bench),
+        "row 0<البند 1<#\u206678\u00A0992\u00A0300\u2069\n"
+        "row 0<البند 1<#\u2066(2\u00A0064)\u2069\n");
+}
+
+static void units_span_the_columns_of_numbers(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_NONE);
+    const char *wanted =
+        "header keep 0< 1>Gross 2>Net\n"
+        "header keep 1+2x1=(United States dollars)\n"
+        "row 0< 1> 2>\n"
+        "row 0<A 1>#(1) 2>#2\n"
+        "row 0<B 1>#3 2>#4\n";
+    table(bench, 1, "|Gross|Net|\n(United States dollars)|||\n|||\nA|(1)|2|\nB|3|4|\n");
+    assert_string_equal(show_table(bench), wanted);
+    start(bench, LANG_EN, ORGAN_NONE);
+    table(bench, 1, "|Gross|Net|\n|(United States dollars)||\n|||\nA|(1)|2|\nB|3|4|\n");
+    assert_string_equal(show_table(bench), wanted);
+    start(bench, LANG_ZH, ORGAN_NONE);
+    table(bench, 1, "|a|b|\n|（美元）||\nA|1|2|\n|(5)||\n");
+    assert_non_null(strstr(show_table(bench), "1+2x1=（美元）"));
+    assert_non_null(strstr(show_table(bench), "row 0< 1>#(5) 2>\n"));
+}
+
+/* Text copies lose the narrow columns between headings. */
+static void a_heading_over_nothing_moves_over_its_numbers(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_NONE);
+    table(bench, 1, "|Gross||Net|\nA|1|2||\nB|3|4||\n");
+    assert_string_equal(show_table(bench), "header keep 0< 1>Gross 2>Net 3<\nrow 0<A 1>#1 2>#2 3<\nrow 0<B 1>#3 2>#4 3<\n");
+    start(bench, LANG_EN, ORGAN_NONE);
+    table(bench, 1, "A||B|\nA|1|2|\n"); /* both columns have content: nothing moves */
+    assert_string_equal(show_table(bench), "header keep 0<A 1> 2>B\nrow 0<A 1>#1 2>#2\n");
+}
+
+static void cells_span_columns_and_rows(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_NONE);
+    struct node *made = table(bench, 2, "A|B|\nC|D|\nx|y|z|\n");
+    made->first->first->cell.rows = 2;
+    made->first->last->cell.columns = 2;
+    made->last->last->cell.rows = 500; /* more than there are */
+    made->last->last->cell.align = CELL_CENTRE;
+    assert_string_equal(show_table(bench),
+        "header keep 0+1x2<A 1+2x1=B\n"
+        "header keep 1<C 2<D\n"
+        "row 0<x 1<y 2=z\n");
+    made->first->last->cell.columns = UINT16_MAX;
+    assert_int_equal(resolved(bench)->blocks.at[0].table->columns, 101);
 }
 
 static const char *show_cells(struct bench *bench, enum page_kind kind)
@@ -624,7 +739,11 @@ int main(void)
         cmocka_unit_test(closing_lines_stand_before_annexes),
         cmocka_unit_test(own_closing_lines_serve_when_no_field_does),
         cmocka_unit_test(council_resolutions_have_two_lines_and_no_title),
-        cmocka_unit_test(tables_are_plain_rows_for_now),
+        cmocka_unit_test(tables_are_rows_of_placed_cells),
+        cmocka_unit_test(numbers_end_at_the_right_in_arabic),
+        cmocka_unit_test(units_span_the_columns_of_numbers),
+        cmocka_unit_test(a_heading_over_nothing_moves_over_its_numbers),
+        cmocka_unit_test(cells_span_columns_and_rows),
         cmocka_unit_test(masthead_and_running_heads_are_filled),
         cmocka_unit_test(english_lines_of_other_editions_say_so),
         cmocka_unit_test(missing_wording_is_reported),
