@@ -182,13 +182,21 @@ static hx_unit slot_baseline(const struct content_page *plan, int32_t stack, siz
     return plan->cells.at[i].cell->baseline;
 }
 
+/* Thousands of lines leave the page, and would leave what a length can say. */
+static hx_unit lines_below(hx_unit first, int64_t steps, hx_unit leading)
+{
+    const hx_unit far = 16000 * UNIT_PT;
+    int64_t y = first + steps * leading;
+    return (hx_unit)(y > far ? far : y < -far ? -far : y);
+}
+
 static hx_unit cell_baseline(const struct content_page *plan, struct stacked *stacked, const struct cell *cell, size_t lines)
 {
     if (cell->stack <= 0)
         return cell->baseline;
     struct stacked *stack = &stacked[stack_root(plan, cell->stack)];
     hx_unit baseline = slot_baseline(plan, cell->stack, stack->taken++) + stack->pushed;
-    stack->pushed += (hx_unit)(lines - 1) * cell->leading;
+    stack->pushed = lines_below(stack->pushed, (int64_t)lines - 1, cell->leading);
     return baseline;
 }
 
@@ -225,9 +233,9 @@ static void place_cell(struct masthead *masthead, struct page *page, const struc
     for (size_t i = 0; i < set->lines.n; i++) {
         const struct line *line = &set->lines.at[i];
         hx_unit leading = cell->leading > 0 ? cell->leading : line->leading;
-        hx_unit steps = (hx_unit)i - (cell->upwards ? (hx_unit)(set->lines.n - 1) : 0);
+        int64_t steps = (int64_t)i - (cell->upwards ? (int64_t)set->lines.n - 1 : 0);
         hx_unit x = mirrored(masthead->content, line_start(cell, line->width), line->width);
-        hx_unit y = baseline + steps * leading;
+        hx_unit y = lines_below(baseline, steps, leading);
         *list_add(masthead->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, NULL,
             (uint32_t)i, NO_INDEX, y, line->width, cell->width, line->stretch};
         place_line(masthead, page, line, x, y, artifact);
