@@ -113,8 +113,8 @@ def main(tests):
             except Skip as why:
                 print(f"ok {label} # SKIP {why}", flush=True)
             except Exception as failure:  # pylint: disable=broad-except
-                line = next(frame.lineno for frame in traceback.extract_tb(failure.__traceback__)
-                            if frame.name == test.__name__)
+                line = next((frame.lineno for frame in traceback.extract_tb(failure.__traceback__)
+                             if frame.name == test.__code__.co_name), 0)
                 print(f"not ok {label}", flush=True)
                 for said in f"line {line}: {type(failure).__name__}: {failure}".splitlines():
                     print("# " + said, flush=True)
