@@ -118,15 +118,10 @@ static hx_unit figures_pad(const struct setter *setter, size_t row, size_t i)
     return cell->figures ? setter->tail[last_column(cell)] - setter->extents[row][i].tail : 0;
 }
 
-static void raise_column(struct setter *setter, size_t row, size_t i)
+static void raise_column(struct column *column, const struct extent *extent)
 {
-    const struct table_cell *cell = &setter->table->rows[row].cells[i];
-    struct column *column = &setter->columns.at[cell->column];
-    hx_unit pad = figures_pad(setter, row, i);
-    hx_unit least = setter->extents[row][i].least + pad, most = setter->extents[row][i].most + pad;
-    column->least = least > column->least ? least : column->least;
-    column->most = most > column->most ? most : column->most;
-    column->grows = column->grows || (row >= setter->table->headers && !cell->figures && cell->align == ALIGN_START);
+    column->least = extent->least > column->least ? extent->least : column->least;
+    column->most = extent->most > column->most ? extent->most : column->most;
 }
 
 static void raise_columns(struct setter *setter)
@@ -136,15 +131,19 @@ static void raise_columns(struct setter *setter)
     for (size_t r = 0; r < table->n; r++)
         for (size_t i = 0; i < table->rows[r].n; i++) {
             const struct table_cell *cell = &table->rows[r].cells[i];
-            const struct extent *extent = &setter->extents[r][i];
+            struct column *column = &setter->columns.at[cell->column];
             if (!cell->runs.n)
                 continue;
-            setter->columns.at[cell->column].gap = cell->column ? setter->plan->gap : 0;
+            struct extent extent = setter->extents[r][i];
+            extent.least += figures_pad(setter, r, i);
+            extent.most += figures_pad(setter, r, i);
+            column->gap = cell->column ? setter->plan->gap : 0;
+            column->grows = column->grows || (cell->columns == 1 && r >= table->headers && !cell->figures && cell->align == ALIGN_START);
             if (cell->columns == 1)
-                raise_column(setter, r, i);
+                raise_column(column, &extent);
             else
                 *list_add(setter->place->arena, &spans) =
-                    (struct column_span){cell->column, cell->columns, extent->least, extent->most};
+                    (struct column_span){cell->column, cell->columns, extent.least, extent.most};
         }
     setter->columns.spans = spans.at;
     setter->columns.span_n = spans.n;

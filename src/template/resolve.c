@@ -211,6 +211,8 @@ static void place(struct resolver *resolver, struct content_block *block, const 
     }
     if (block->role == ROLE_CLOSING && node->prev && node->prev->kind == NODE_CLOSING)
         own_style(resolver, block)->before = 0; /* lines of one group */
+    if (node->kind == NODE_HEADING && node->prev && node->prev->kind == NODE_HEADING && !resolver->annex)
+        own_style(resolver, block)->before = 0; /* "II" and its title, a title and its first subheading */
     bool numbered = node->kind == NODE_OPERATIVE || node->kind == NODE_ITEM;
     if (numbered && block->label.n == 0) {
         struct block_style *style = own_style(resolver, block);

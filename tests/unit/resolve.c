@@ -599,6 +599,21 @@ static void cells_span_columns_and_rows(void **state)
     assert_int_equal(resolved(bench)->blocks.at[0].table->columns, 101);
 }
 
+static void headings_in_a_row_stand_close(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_NONE);
+    block(bench, NODE_PARAGRAPH, "Text");
+    heading(bench, 1, "II");
+    heading(bench, 1, "Conditions of service");
+    heading(bench, 2, "A. Salaries");
+    const struct block_style *styles = bench->template_[LANG_EN]->block;
+    const struct block_list *blocks = &resolved(bench)->blocks;
+    assert_int_equal(blocks->at[1].style->before, styles[ROLE_HEADING_1].before);
+    assert_int_equal(blocks->at[2].style->before, 0);
+    assert_int_equal(blocks->at[3].style->before, 0);
+}
+
 static const char *show_cells(struct bench *bench, enum page_kind kind)
 {
     struct buf out;
@@ -739,6 +754,7 @@ int main(void)
         cmocka_unit_test(closing_lines_stand_before_annexes),
         cmocka_unit_test(own_closing_lines_serve_when_no_field_does),
         cmocka_unit_test(council_resolutions_have_two_lines_and_no_title),
+        cmocka_unit_test(headings_in_a_row_stand_close),
         cmocka_unit_test(tables_are_rows_of_placed_cells),
         cmocka_unit_test(numbers_end_at_the_right_in_arabic),
         cmocka_unit_test(units_span_the_columns_of_numbers),
