@@ -192,8 +192,8 @@ class File:
 
 
 def note_rule(page):
-    """Top of the rule above a page's notes, or None: the only short rule that starts outside the column."""
-    tops = [rule.top for rule in page.rules if 60 <= rule.width <= 90 and not 200 < rule.x < 400]
+    """Top of the rule above a page's notes, or None: the only one that reaches out of the column."""
+    tops = [rule.top for rule in page.rules if rule.width < 90 and (abs(rule.x - 99.6) < 0.1 or abs(rule.x - 440.3) < 0.1)]
     assert len(tops) <= 1, f"page {page.number} has {len(tops)} rules above notes"
     return tops[0] if tops else None
 
