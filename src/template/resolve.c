@@ -5,6 +5,7 @@
 #include "language/cite.h"
 #include "template/grid.h"
 #include "template/runs.h"
+#include "template/typography.h"
 #include "template/wording.h"
 
 /* One pass in reading order: the header's lines from the fields, the body from the tree, the closing
@@ -450,5 +451,6 @@ struct content *resolve(struct arena *arena, const struct doc *doc, const struct
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++)
         add_furniture(&resolver, (enum page_kind)kind);
     describe(&resolver);
+    typography_report(&resolver);
     return content;
 }

@@ -5,6 +5,7 @@
 
 #include "base/utf.h"
 #include "language/lang.h"
+#include "template/typography.h"
 #include "template/wording.h"
 
 struct note_place_of {
@@ -82,6 +83,7 @@ void runs_add_text(struct resolver *resolver, const char *text, const struct sty
         .note = NO_INDEX,
         .lang = text_lang(resolver->content->lang, text),
     };
+    typography_set(resolver, NULL, out, out->n - 1);
 }
 
 const char *runs_figure(struct resolver *resolver, const struct note *note)
@@ -184,6 +186,7 @@ void runs_of_node(struct resolver *resolver, const struct node *node, const stru
 {
     struct look plain = {*base, resolver->content->lang, NO_INDEX};
     LIST(struct look) open = {0};
+    size_t from = out->n;
     for (struct node *child = node->first; child && node_is_inline(child); child = child->next) {
         for (struct walk walk = walk_start(child); walk_next(&walk);) {
             const struct look *look = open.n > 0 ? &open.at[open.n - 1] : &plain;
@@ -199,6 +202,7 @@ void runs_of_node(struct resolver *resolver, const struct node *node, const stru
             }
         }
     }
+    typography_set(resolver, node, out, from);
 }
 
 void runs_text(const struct run_list *runs, struct buf *out)

@@ -5,6 +5,14 @@
 
 #include "template/resolve.h"
 
+/* What typography keeps for a document. */
+struct typography {
+    uint32_t straight; /* quotes and apostrophes that were straight */
+    struct span straight_span; /* the first of them */
+    const struct node *table; /* the last one whose numbers were looked at */
+    uint8_t table_order; /* what was found; see groups.c */
+};
+
 /* What resolving works on. */
 struct resolver {
     struct arena *arena;
@@ -16,6 +24,7 @@ struct resolver {
     struct block_list *into; /* the row of blocks that is being made */
     bool page_before; /* a page break waits for its block */
     bool annex; /* the block before was the label of an annex */
+    struct typography typography;
 };
 
 struct style style_marked(const struct style *base, const struct mark_style *mark);

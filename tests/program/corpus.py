@@ -127,6 +127,8 @@ def letters_of(document):
     lines = document.source.body
     if document.language == "ru":
         lines = [LABEL.sub(lambda m: m[1] + m[2].translate(LOOKALIKE), line) for line in lines]
+    if document.language == "ar":
+        lines = [source.turned(line) for line in lines]
     lines = [source.letters(line) for line in lines]
     got = source.letters(pdf.text(document.body))
     return lines, got[got.index(lines[0] + lines[1][:8]):] if document.source.front else got
@@ -189,8 +191,8 @@ def the_samples_keep_every_letter():
 
 
 def words(text):
-    """Parted at spaces; without what has no width, strokes, and asterisks, which may be markup."""
-    return re.sub("[\u200e\u200f\u2060\ufeff\u00adـ*]", "", unicodedata.normalize("NFKC", text)).split()
+    """Parted at spaces; without what has no width, strokes, quotes, and asterisks, which may be markup."""
+    return re.sub("[\u200e\u200f\u2060\ufeff\u00adـ*\"'“”„«»‘’]", "", unicodedata.normalize("NFKC", text)).split()
 
 
 def source_words(document):
@@ -225,7 +227,8 @@ def own_words(document):
     for run_ in document.body + document.notes:
         if last and (last.page != run_.page or abs(last.y - run_.y) > RISE) and is_word_end(last.text):
             out.append("\n")
-        if run_.page == 1 and run_.y < MASTHEAD and not run_.text.startswith("/"):
+        raised = last and 0 < abs(last.y - run_.y) <= RISE and abs(last.right - run_.left) < 1
+        if run_.page == 1 and run_.y < MASTHEAD and not raised and not run_.text.startswith("/"):
             out.append("\n")
         out.append(run_.text)
         last = run_

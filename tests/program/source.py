@@ -9,12 +9,22 @@ SUPERIOR = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 MARK = r"⁽?([⁰¹²³⁴-⁹]+)⁾?"
 NOTE = re.compile(r"[ \t]*" + MARK + r"[ \u00a0]*(?:\\\*)?[ \u00a0]*(.*)")
 STAR_NOTE = re.compile(r"[ \t]*\\\*[ \u00a0]*(?!\\)(.*\w.*)")
+NUMBER = re.compile(r"(?<![\w/.,:-])(?<!\d[ \u00a0])\d{3}(?:[ \u00a0]\d{3})*[ \u00a0][1-9]\d{0,2}(?![\w/]|[ \u00a0]\d)")
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)")
 
 
 def letters(text):
     """Letters, digits and marks only, in one form, without the strokes that lengthen Arabic words."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] in "LNM" and c not in "ـ︎")
+
+
+def turned(line):
+    """A line of an Arabic text, the groups of numbers in their order where they surely are the other way round."""
+    def turn(match):
+        groups = match[0].replace("\u00a0", " ").split(" ")
+        backward = " " in match[0] and (groups[0][0] == "0" or len(groups[-1]) < 3)
+        return "\u00a0".join(reversed(groups)) if backward else match[0]
+    return NUMBER.sub(turn, line)
 
 
 def bare(line):
