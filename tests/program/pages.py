@@ -11,7 +11,7 @@ from hexapla import equal, findings, main, run, status
 COLUMN, RIGHT, BOTTOM, WIDTH = 123.4, 490.4, 730.4, 612  # [pt]
 NEAR = 0.15  # [pt]
 HANG = {"zh": 5.25 + NEAR}  # [pt] half a character: a mark's empty half may stand outside the measure
-HANG_USUAL = 2.6  # [pt] a comma, a full stop, a hyphen
+HANG_USUAL = 0.3  # [pt] rounding of the letters' widths
 LEFT_MOST = 85.1  # [pt] the hanging number of a title
 ARABIC_NUMBER = 5.7  # [pt] it stands further out there
 FOOT = 740  # [pt] the job number of the first page
