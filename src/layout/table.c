@@ -2,17 +2,13 @@
 
 #include <string.h>
 
-#include "language/glue.h"
 #include "layout/columns.h"
+#include "layout/extent.h"
 
 enum {
     CONTENT_ROOMS = 4, /* a cell that is longer on one line than so many tables are wide wants no more */
     NARROW = 1500, /* [1/1000] of the type size: a narrower column of broken words is not to be read */
     PIECES = 4, /* a row longer than a page goes on in parts of a page */
-};
-
-struct extent {
-    hx_unit least, most, tail; /* [unit] of a cell's content; `tail` is what stands behind its last digit */
 };
 
 struct setter {
@@ -23,6 +19,7 @@ struct setter {
     struct set_block *set;
     struct columns columns;
     int32_t scale; /* [1/1000] of the type */
+    bool broken; /* words do not fit: they may be hyphenated, whatever their style says */
     struct extent **extents; /* by row and cell */
     hx_unit *tail; /* [unit] by last column: the longest of its numbers' tails */
     int64_t *baseline, *due; /* [unit] by row, from the table's start: its own; the least for cells that end there */
@@ -30,51 +27,11 @@ struct setter {
 
 /* ---- measuring ---------------------------------------------------------------------------- */
 
-static hx_unit bounded(const struct setter *setter, int64_t length)
-{
-    int64_t most = (int64_t)setter->place->measure * CONTENT_ROOMS;
-    return (hx_unit)(length < most ? length : most);
-}
-
-static bool is_digit_cluster(const struct par *par, const struct cluster *cluster, hx_unit rise)
-{
-    const struct run *run = par->segments.at[cluster->segment].run;
-    uint16_t c = cluster->text_n ? par->text[cluster->text] : 0;
-    bool digit = (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
-    return digit && run->kind == RUN_TEXT && run->style.rise == rise;
-}
-
-/* Least: the widest stretch between two good places for a break. Most: the widest between line ends. */
-static struct extent extent_of(const struct setter *setter, const struct par *par, hx_unit rise)
-{
-    int64_t least = 0, most = 0, word = 0, line = 0, tail = 0, space = 0;
-    for (uint32_t i = 0; i < par->cluster_n; i++) {
-        const struct cluster *cluster = &par->clusters[i];
-        uint8_t kind = i ? cluster->break_before : (uint8_t)BREAK_NONE;
-        if (kind == BREAK_MUST)
-            line = space = 0;
-        if (kind == BREAK_GOOD || kind == BREAK_HYPHEN || kind == BREAK_MUST)
-            word = space = 0;
-        if (cluster->space) {
-            space += cluster->advance;
-            line += cluster->advance;
-            continue;
-        }
-        word += space + cluster->advance;
-        line += cluster->advance;
-        space = 0;
-        least = word > least ? word : least;
-        most = line > most ? line : most;
-        tail = is_digit_cluster(par, cluster, rise) ? 0 : tail + cluster->advance;
-    }
-    return (struct extent){bounded(setter, least), bounded(setter, most > least ? most : least), bounded(setter, tail)};
-}
-
 static struct extent measure_cell(const struct setter *setter, const struct table_cell *cell, const struct block_style *style)
 {
     const struct table_place *place = setter->place;
     const struct par *par = shape_runs(place->shaper, place->arena, place->content, cell->runs.at, cell->runs.n, place->report);
-    struct extent extent = extent_of(setter, par, style->text->rise);
+    struct extent extent = extent_of(par, style->text->rise, (int64_t)place->measure * CONTENT_ROOMS);
     extent.least += style->start + style->end;
     extent.most += style->start + style->end;
     return extent;
@@ -173,6 +130,7 @@ static struct run_list scaled_runs(const struct setter *setter, const struct run
     for (size_t i = 0; i < from->n; i++) {
         struct run *run = list_add(setter->place->arena, &runs);
         *run = from->at[i];
+        run->style.hyphenate = run->style.hyphenate || setter->broken;
         hx_unit *lengths[] = {&run->style.size, &run->style.rise, &run->style.tracking, &run->style.tracking_stretch,
             &run->style.tracking_shrink};
         for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++)
@@ -487,13 +445,14 @@ static void choose_columns(struct setter *setter)
     const struct source *source = place->content->doc->source;
     struct span span = table_span(setter->table);
     enum columns_result result = find_columns(setter);
+    setter->broken = result == COLUMNS_BROKEN;
     const char *scale = arena_printf(place->arena, "%d %%", setter->scale / 10);
     if (result == COLUMNS_BROKEN) {
         diag_at(place->report, DIAG_TABLE_WIDE, source, span, scale);
     } else if (result == COLUMNS_TOO_MANY) {
         diag_at(place->report, DIAG_TABLE_COLUMNS, source, span, arena_printf(place->arena, "%u", setter->table->columns));
         setter->table = run_in(setter);
-        find_columns(setter);
+        setter->broken = find_columns(setter) == COLUMNS_BROKEN;
     } else if (setter->scale < 1000) {
         diag_at(place->report, DIAG_TABLE_SHRUNK, source, span, scale);
     }

@@ -199,20 +199,34 @@ static void write_row(struct writer *writer, const struct node *row, int indent)
 
 static void write_rule(struct writer *writer, const struct node *row, int indent)
 {
+    static const char *const marks[] = {
+        [CELL_BY_CONTENT] = "---|", [CELL_START] = ":---|", [CELL_CENTRE] = ":---:|", [CELL_END] = "---:|"};
     write_indent(writer->out, indent);
     buf_text(writer->out, row->first ? "|" : "|---|");
     for (const struct node *cell = row->first; cell; cell = cell->next)
-        buf_text(writer->out, "---|");
+        buf_text(writer->out, marks[cell->cell.align]);
     buf_char(writer->out, '\n');
 }
 
+static bool is_header(const struct node *row)
+{
+    const struct node *cell = row ? row->first : NULL;
+    while (cell && cell->cell.header)
+        cell = cell->next;
+    return row && row->first && !cell;
+}
+
+/* The rule is below the header. It has the alignment of the row below it, which is that of the columns. */
 static void write_table(struct writer *writer, const struct node *table, int indent)
 {
     buf_char(writer->out, '\n');
+    bool header = is_header(table->first);
     for (const struct node *row = table->first; row; row = row->next) {
         write_row(writer, row, indent);
-        if (row == table->first)
-            write_rule(writer, row, indent);
+        if (header && !is_header(row->next)) {
+            write_rule(writer, row->next ? row->next : row, indent);
+            header = false;
+        }
     }
 }
 

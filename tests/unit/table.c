@@ -203,6 +203,19 @@ static const char *text_of(struct bench *b, const struct layout *layout)
     return out.at;
 }
 
+/* Without the hyphens that lines end in. */
+static const char *words_of(struct bench *b, const struct layout *layout)
+{
+    struct buf out;
+    buf_init(&out, b->arena);
+    for (const char *at = text_of(b, layout); *at; at++)
+        if (strncmp(at, "\u00AD", 2) == 0)
+            at++;
+        else
+            buf_char(&out, *at);
+    return out.at;
+}
+
 static const struct glyph_run *run_of(const struct page *page, uint32_t block)
 {
     for (size_t i = 0; i < page->items.n; i++)
@@ -365,8 +378,11 @@ static void headers_are_repeated_and_rows_are_whole(void **unused)
     const char *text = text_of(&b, layout);
     assert_non_null(strstr(text, "Heading"));
     assert_null(strstr(strstr(text, "Heading") + 1, "Heading"));
-    for (size_t i = 0; i < 40; i++)
-        text = strstr(text, arena_printf(b.arena, "\nrow%zu has a text that needs two lines at least %zu \n", i, i)) + 1;
+    for (size_t i = 0; i < 40; i++) {
+        const char *row = strstr(text, arena_printf(b.arena, "row%zu has a text that needs two lines at least %zu \n", i, i));
+        assert_non_null(row);
+        text = row + 1;
+    }
     for (size_t p = 0; p < layout->pages.n; p++) {
         const struct page *page = &layout->pages.at[p];
         const struct page_line *first = &page->lines.at[0], *last = &page->lines.at[page->lines.n - 1];
@@ -489,7 +505,7 @@ static void wide_tables_shrink_then_break_then_run_in(void **unused)
         assert_int_equal(b.report->list.n, 1);
         assert_int_equal(b.report->list.at[0].id, cases[i].id);
         size_t found = 0;
-        for (const char *at = text_of(&b, layout); (at = strstr(at, cases[i].word)); at++)
+        for (const char *at = words_of(&b, layout); (at = strstr(at, cases[i].word)); at++)
             found++;
         assert_int_equal(found, cases[i].columns);
         hx_unit size = run_of(&layout->pages.at[0], i < 2 ? 2 : 1)->size;

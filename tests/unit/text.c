@@ -332,6 +332,24 @@ static void test_tables(void **state)
     expect_in("| a | b |\n| c |\n", "(document (table (row (cell \"a\") (cell \"b\")) (row (cell \"c\"))))", 1);
 }
 
+/* Header and alignment come from the rule and go back into it. */
+static void test_table_rule(void **state)
+{
+    (void)state;
+    struct parsed p = read_body("| a | b |\n| c | d |\n|:-:|--:|\n| e | f | g |\n\n| h |\n| i |\n");
+    const struct node *table = p.doc->root->first;
+    assert_true(table->first->last->cell.header && table->first->next->first->cell.header);
+    assert_false(table->last->first->cell.header);
+    assert_int_equal(table->first->first->cell.align, CELL_CENTRE);
+    assert_int_equal(table->last->first->next->cell.align, CELL_END);
+    assert_int_equal(table->last->last->cell.align, CELL_BY_CONTENT);
+    assert_false(table->next->first->first->cell.header);
+    assert_non_null(strstr(p.source, "| a | b |\n| c | d |\n|:---:|---:|---|\n| e | f | g |\n"));
+    assert_non_null(strstr(p.source, "| h |\n| i |\n"));
+    expect_round_trip(&p);
+    arena_free(p.arena);
+}
+
 static void test_notes(void **state)
 {
     (void)state;
@@ -551,6 +569,7 @@ int main(void)
         cmocka_unit_test(test_labels_of_all_languages), cmocka_unit_test(test_numbering),
         cmocka_unit_test(test_numbering_restarts), cmocka_unit_test(test_annexes), cmocka_unit_test(test_unnumbered),
         cmocka_unit_test(test_sections), cmocka_unit_test(test_other_blocks), cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_table_rule),
         cmocka_unit_test(test_notes), cmocka_unit_test(test_notes_inside_lists), cmocka_unit_test(test_note_findings),
         cmocka_unit_test(test_comments), cmocka_unit_test(test_escapes), cmocka_unit_test(test_wrapped_lines_are_text),
         cmocka_unit_test(test_leads), cmocka_unit_test(test_links), cmocka_unit_test(test_published_marks),
