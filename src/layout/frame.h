@@ -35,6 +35,7 @@ struct glyph_run {
     uint32_t block; /* document node of the block it is in; 0 for furniture */
     int32_t link; /* content link, or NO_INDEX */
     int32_t call; /* note that this run calls, or NO_INDEX */
+    bool label; /* the block's number, letter or note figure */
     const struct glyph *glyphs;
     uint32_t glyph_count;
     const uint32_t *text; /* code points, in logical order */

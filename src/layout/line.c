@@ -97,9 +97,13 @@ static hx_unit set_label(struct paragraph *p, struct set_block *set, struct shap
     fit_prepare(&one);
     struct cut cut = cut_line(&one, 0, one.breaks.n - 1, UNBOUNDED);
     hx_unit text_start = p->style->start + p->style->first;
-    hx_unit x = p->style->label_end ? text_start - p->style->label_gap - cut.width : p->style->label;
+    hx_unit x = p->style->label, latest = text_start - p->style->label_gap - cut.width;
+    if (p->style->label_out && x > latest)
+        x = latest;
     hx_unit shift = p->content->template_->mirrored ? whole - x - cut.width : x;
     cut_items(&one, &cut, shift, block->node, label);
+    for (size_t i = 0; i < label->items.n; i++)
+        label->items.at[i].run.label = true;
     return x + cut.width + p->style->label_gap;
 }
 

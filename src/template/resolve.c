@@ -80,7 +80,7 @@ static void add_bracketed(struct resolver *resolver, const char *line, const str
     }
     struct style bracket = style_marked(style, &resolver->template_->mark[MARK_BRACKET]);
     runs_add_text(resolver, "[", &bracket, span, out);
-    runs_add_text(resolver, arena_copy(resolver->arena, line + 1, n - 2), style, span, out);
+    runs_add_linked(resolver, arena_copy(resolver->arena, line + 1, n - 2), style, span, out);
     runs_add_text(resolver, "]", &bracket, span, out);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf.h"
+#include "language/cite.h"
 #include "language/lang.h"
 #include "template/typography.h"
 #include "template/wording.h"
@@ -86,6 +87,36 @@ void runs_add_text(struct resolver *resolver, const char *text, const struct sty
     typography_set(resolver, NULL, out, out->n - 1);
 }
 
+static int32_t add_link(struct resolver *resolver, const char *address)
+{
+    struct content *content = resolver->content;
+    *list_add(resolver->arena, &content->links) = (struct content_link){
+        address, wording_link(resolver->template_->wording, resolver->doc, resolver->arena, address)};
+    return (int32_t)content->links.n - 1;
+}
+
+void runs_add_linked(struct resolver *resolver, const char *text, const struct style *style, struct span span, struct run_list *out)
+{
+    struct citations found = {0};
+    struct style look = style_marked(style, &resolver->template_->mark[MARK_LINK]);
+    size_t at = 0, n = strlen(text);
+    cite_find(resolver->arena, resolver->doc->language, resolver->doc->organ, text, n, &found);
+    for (size_t i = 0; i < found.list.n; i++) {
+        const struct citation *citation = &found.list.at[i];
+        struct buf address;
+        buf_init(&address, resolver->arena);
+        cite_address(resolver->doc->language, found.names.at + citation->canonical, &address);
+        runs_add_text(resolver, arena_copy(resolver->arena, text + at, citation->start - at), style, span, out);
+        size_t first = out->n;
+        runs_add_text(resolver, arena_copy(resolver->arena, text + citation->start, citation->end - citation->start), &look, span, out);
+        int32_t link = add_link(resolver, address.at);
+        for (; first < out->n; first++)
+            out->at[first].link = link;
+        at = citation->end;
+    }
+    runs_add_text(resolver, arena_copy(resolver->arena, text + at, n - at), style, span, out);
+}
+
 const char *runs_figure(struct resolver *resolver, const struct note *note)
 {
     if (note->number == 0)
@@ -111,7 +142,6 @@ static enum mark emphasis_mark(const struct resolver *resolver, enum emphasis ki
 static struct look look_inside(struct resolver *resolver, struct look look, const struct node *node)
 {
     const struct mark_style *mark = resolver->template_->mark;
-    struct content *content = resolver->content;
     switch (node->kind) {
     case NODE_EMPHASIS:
         look.style = style_marked(&look.style, &mark[emphasis_mark(resolver, node->emphasis.kind)]);
@@ -121,11 +151,7 @@ static struct look look_inside(struct resolver *resolver, struct look look, cons
         break;
     case NODE_LINK:
         look.style = style_marked(&look.style, &mark[MARK_LINK]);
-        look.link = (int32_t)content->links.n;
-        *list_add(resolver->arena, &content->links) = (struct content_link){
-            node->link.address,
-            wording_link(resolver->template_->wording, resolver->doc, resolver->arena, node->link.address),
-        };
+        look.link = add_link(resolver, node->link.address);
         break;
     case NODE_LANGUAGE:
         look.lang = node->language;

@@ -48,7 +48,7 @@ struct block_style {
     hx_unit rule_width, rule_thickness; /* [unit] a block without text that is a rule; width 0: none */
     bool keep_next; /* stays on the page of the next block's first lines */
     bool keep_whole; /* is not broken over pages */
-    bool label_end; /* label is set ending `label_gap` before the text instead of starting at `label` */
+    bool label_out; /* a label too wide for its place starts further out; else it pushes the text on */
     uint8_t outline; /* level in the bookmarks, 0 for none */
 };
 

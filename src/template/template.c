@@ -125,7 +125,7 @@ static const struct value_key block_keys[] = {
     LENGTH("rule-width", block_style, rule_width, 0, 3000),
     LENGTH("rule-thickness", block_style, rule_thickness, 0, 20),
     FLAG("keep-next", block_style, keep_next), FLAG("keep-whole", block_style, keep_whole),
-    FLAG("label-end", block_style, label_end), SMALL("outline", block_style, outline, 0, 9),
+    FLAG("label-out", block_style, label_out), SMALL("outline", block_style, outline, 0, 9),
 };
 static const struct value_key plan_keys[] = {
     LENGTH("top", page_plan, top, 0, 3000), LENGTH("bottom", page_plan, bottom, 0, 3000),

@@ -44,7 +44,7 @@ enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };
 static const char *const committees[] = {"1", "2", "3", "4", "5", "6", NULL};
 static const char *const names[] = {"ar", "zh", "en", "fr", "ru", "es", NULL};
 static const char *const list_parts[] = {"comma", "and", NULL};
-static const char *const links[] = {"resolution", "document", "page", NULL};
+static const char *const links[] = {"resolution", "document", "page", "note", "call", NULL};
 
 /* Cases of a pattern. */
 static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
@@ -179,11 +179,31 @@ static const char *own_line(const struct filler *filler, const char *purpose)
     return id < FIELD_COUNT ? given(filler, id) : NULL;
 }
 
-static const char *line(struct filler *filler, const char *purpose)
+/* The next character as it looks in print, 0 at the end. */
+static uint32_t look(const char **text)
 {
-    const char *own = own_line(filler, purpose);
-    if (own)
-        return own;
+    size_t taken;
+    if (!**text)
+        return 0;
+    uint32_t c = utf8_decode(*text, strlen(*text), &taken);
+    *text += taken;
+    bool space = c == '\n' || c == 0x00A0 || c == 0x202F, hyphen = c == 0x2010 || c == 0x2011;
+    return space ? ' ' : hyphen ? '-' : c == U'ª' ? 'a' : c == U'º' ? 'o' : c;
+}
+
+static bool look_equal(const char *a, const char *b)
+{
+    uint32_t c;
+    do {
+        c = look(&a);
+        if (c != look(&b))
+            return false;
+    } while (c);
+    return true;
+}
+
+static const char *worded_line(struct filler *filler, const char *purpose)
+{
     const char *pattern = choose(filler, yaml_get(filler->wording->root, purpose));
     struct buf out;
     buf_init(&out, filler->arena);
@@ -199,6 +219,17 @@ static const char *line(struct filler *filler, const char *purpose)
         pattern += n + (pattern[n] == '\n');
     }
     return out.n > 0 ? arena_copy(filler->arena, out.at, out.n) : "";
+}
+
+/* A line of the document's own wins. One that looks like the worded line gives way to it: copies of
+ * published texts have lost the no-break spaces. */
+static const char *line(struct filler *filler, const char *purpose)
+{
+    const char *own = own_line(filler, purpose);
+    if (!own)
+        return worded_line(filler, purpose);
+    const char *worded = worded_line(filler, purpose);
+    return look_equal(own, worded) ? worded : own;
 }
 
 static bool put_text(const char *text, struct buf *out)
@@ -405,32 +436,6 @@ const char *wording_line(const struct wording *wording, const struct doc *doc, s
     return line(&filler, purpose);
 }
 
-/* The next character as it looks in print, 0 at the end. */
-static uint32_t look(const char **text)
-{
-    uint32_t c;
-    do {
-        size_t taken;
-        if (!**text)
-            return 0;
-        c = utf8_decode(*text, strlen(*text), &taken);
-        *text += taken;
-    } while (c == 0x0640); /* tatweel */
-    bool space = c == '\n' || c == 0x00A0 || c == 0x202F, hyphen = c == 0x2010 || c == 0x2011;
-    return space ? ' ' : hyphen ? '-' : c == U'ª' ? 'a' : c == U'º' ? 'o' : c;
-}
-
-static bool look_equal(const char *a, const char *b)
-{
-    uint32_t c;
-    do {
-        c = look(&a);
-        if (c != look(&b))
-            return false;
-    } while (c);
-    return true;
-}
-
 void wording_drop_lines(const struct wording *wording, struct doc *doc, struct arena *arena)
 {
     for (size_t i = 0; i < PURPOSE_COUNT; i++) {
@@ -438,9 +443,9 @@ void wording_drop_lines(const struct wording *wording, struct doc *doc, struct a
         const char *own = id < FIELD_COUNT ? doc->fields.at[id].text : NULL;
         if (!own)
             continue;
-        doc->fields.at[id].text = NULL;
-        if (!look_equal(own, wording_line(wording, doc, arena, purposes[i].name)))
-            doc->fields.at[id].text = own;
+        struct filler filler = {.wording = wording, .doc = doc, .arena = arena};
+        if (look_equal(own, worded_line(&filler, purposes[i].name)))
+            doc->fields.at[id].text = NULL;
     }
 }
 
@@ -470,10 +475,19 @@ static const char *address_symbol(struct arena *arena, const char *address)
     return out.n > 0 ? out.at : NULL;
 }
 
+const char *wording_pointer(
+    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target)
+{
+    struct filler filler = {.wording = wording, .doc = doc, .arena = arena, .target = target};
+    const char *pattern = yaml_text(yaml_get(wording->root, "link"), kind);
+    struct buf out;
+    buf_init(&out, arena);
+    return pattern && fill(&filler, pattern, strlen(pattern), &out) && out.n > 0 ? out.at : target;
+}
+
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address)
 {
-    struct filler filler = {.wording = wording, .doc = doc, .arena = arena, .target = address};
-    const char *kind = "page";
+    const char *kind = "page", *target = address;
     const char *text = address_symbol(arena, address);
     struct symbol symbol;
     if (text && cite_symbol(text, strlen(text), &symbol)) {
@@ -482,10 +496,7 @@ const char *wording_link(const struct wording *wording, const struct doc *doc, s
         if (symbol.resolution)
             cite_short_number(&symbol, &number);
         kind = number.n > 0 ? "resolution" : "document";
-        filler.target = number.n > 0 ? number.at : text;
+        target = number.n > 0 ? number.at : text;
     }
-    const char *pattern = yaml_text(yaml_get(wording->root, "link"), kind);
-    struct buf out;
-    buf_init(&out, arena);
-    return pattern && fill(&filler, pattern, strlen(pattern), &out) && out.n > 0 ? out.at : address;
+    return wording_pointer(wording, doc, arena, kind, target);
 }

@@ -46,5 +46,9 @@ bool wording_partial(const struct wording *wording, const struct doc *doc, struc
 void wording_drop_lines(const struct wording *wording, struct doc *doc, struct arena *arena);
 /* What a link's annotation says, in the document's language: "Resolution 53/70". */
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address);
+/* What leads to something else, worded under "link": "note" its number "3", "call" back from it. The bare
+ * target when the language has no words for it. */
+const char *wording_pointer(
+    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target);
 
 #endif

@@ -78,6 +78,25 @@ static void last_line_is_ragged_on_its_own_side(void **state)
     }
 }
 
+static void wide_label_moves_out_where_told(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_EN);
+    b.block_style.label = -20 * UNIT_PT;
+    b.block_style.label_gap = 4 * UNIT_PT;
+    b.block_style.label_out = true;
+    struct content_block *block = bench_block(&b, "Requests");
+    *list_add(b.arena, &block->label) = bench_run(&b, "7");
+    struct line *line = &line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0];
+    assert_in_range(line->items.at[0].run.x_min, -20 * UNIT_PT, -20 * UNIT_PT);
+    block->label.at[0] = bench_run(&b, "1234567");
+    line = &line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0];
+    assert_true(line->items.at[0].run.x_min < -30 * UNIT_PT);
+    assert_int_equal(line->items.at[1].run.x_min, 0); /* the text stays */
+    bench_close(&b);
+}
+
 static void label_is_apart_in_the_text(void **state)
 {
     (void)state;
@@ -361,6 +380,7 @@ int main(void)
         cmocka_unit_test(justified_lines_fill_the_measure),
         cmocka_unit_test(text_of_lines_is_the_text),
         cmocka_unit_test(last_line_is_ragged_on_its_own_side),
+        cmocka_unit_test(wide_label_moves_out_where_told),
         cmocka_unit_test(label_is_apart_in_the_text),
         cmocka_unit_test(arabic_goes_leftwards_and_numbers_rightwards),
         cmocka_unit_test(chinese_marks_are_squeezed),
