@@ -17,6 +17,7 @@
 #include "reading/read.h"
 #include "template/resolve.h"
 #include "template/wording.h"
+#include "writing/akn_out.h"
 #include "writing/text_out.h"
 
 _Static_assert((int)HX_SOURCE_LARGEST == (int)SOURCE_LARGEST, "one limit, said twice");
@@ -504,12 +505,30 @@ static void drop_lines(struct render *render, struct doc *doc)
         wording_drop_lines(template_->wording, doc, render->job->arena);
 }
 
+/* The document's lines as they are printed, its own and the worded ones. */
+static void write_xml(struct render *render, const struct doc *doc)
+{
+    struct arena *arena = render->job->arena;
+    const struct template_ *template_ = choose_template(render, doc);
+    const char *lines[FIELD_COUNT] = {NULL};
+    for (int id = 0; template_ && id < FIELD_COUNT; id++) {
+        const char *name = field_name((enum field_id)id);
+        size_t n = strlen(name), suffix = strlen("-line");
+        if (n > suffix && strcmp(name + n - suffix, "-line") == 0)
+            lines[id] = wording_line(template_->wording, doc, arena, arena_copy(arena, name, n - suffix));
+    }
+    if (template_)
+        akn_out(doc, lines, &render->out, render->report);
+}
+
 static void write_reading(struct render *render, const struct doc *doc)
 {
     if (render->options->stage == HX_FIELDS)
         dump_fields(doc, &render->out);
     else if (render->options->stage == HX_TREE)
         dump_tree(doc, &render->out);
+    else if (render->options->stage == HX_XML)
+        write_xml(render, doc);
     else
         text_out(doc, &render->out);
 }
@@ -523,8 +542,8 @@ static void run(struct render *render, size_t before)
     if (!doc)
         return;
     describe(doc, render->result);
-    if (stage == HX_FIELDS || stage == HX_TREE || stage == HX_SOURCE) {
-        if (stage == HX_SOURCE && doc->published)
+    if (stage == HX_FIELDS || stage == HX_TREE || stage == HX_SOURCE || stage == HX_XML) {
+        if ((stage == HX_SOURCE || stage == HX_XML) && doc->published)
             drop_lines(render, doc);
         write_reading(render, doc);
         return;
@@ -546,7 +565,7 @@ static void run(struct render *render, size_t before)
 
 static bool good_options(const struct hx_render_options *options)
 {
-    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_SOURCE;
+    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_XML;
 }
 
 /* False when memory ran out. */

@@ -51,7 +51,7 @@ HX_API void hx_job_free(hx_job *job);
  * only for documents without errors, when all of the output is there. */
 typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
 
-enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE };
+enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML };
 
 struct hx_render_options {
     size_t size;
@@ -61,7 +61,7 @@ struct hx_render_options {
     const char *template_name; /* NULL: from the document */
     const char *language; /* tag; NULL: from the document */
     const char *const *set; /* "field=value", NULL-terminated; may be NULL */
-    enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source */
+    enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source, HX_XML AKN4UN */
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
 };

@@ -17,6 +17,7 @@ static const struct row {
     [OPT_LANGUAGE] = {'l', "language", "LANG", "take the text to be in ar, zh, en, fr, ru or es"},
     [OPT_SET] = {'\0', "set", "FIELD=VALUE", "set a field over the front block; may be repeated"},
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
+    [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one a processor when left out"},
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
     [OPT_FORMAT] = {'\0', "format", "FORM", "findings as text or json"},

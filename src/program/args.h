@@ -11,6 +11,7 @@ enum option {
     OPT_LANGUAGE,
     OPT_SET,
     OPT_DUMP,
+    OPT_TO,
     OPT_JOBS,
     OPT_PROGRESS,
     OPT_FORMAT,

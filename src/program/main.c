@@ -32,10 +32,11 @@ static const struct command {
         "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"
         "line, from the list's own folder; # begins a comment), into the folder of -o.\n"
         "A failing document does not stop the others; the exit status is the worst."},
-    {"convert", "SOURCE [-o FILE]", "turn published text into hexapla source",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,
-        "Writes SOURCE (- is standard input) as hexapla source: header lines become\n"
-        "fields, notes get names. Without -o to standard output."},
+    {"convert", "SOURCE [-o FILE]", "turn a document into hexapla source or AKN4UN XML",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TO) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,
+        "Writes SOURCE (- is standard input), of any kind, as hexapla source: header\n"
+        "lines become fields, notes get names. With --to xml, or -o FILE.xml, as AKN4UN\n"
+        "XML. Without -o to standard output."},
     {"template", "list", "list the templates", TAKES(OPT_FONT_DIR), command_template,
         "Lists the templates: name and title."},
     {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,

@@ -165,15 +165,30 @@ enum hx_status command_check(const struct args *args)
     return run_pass(&pass, NULL);
 }
 
+/* What --to says, or else the ending of -o: .xml is AKN4UN, anything else hexapla source. */
+static bool find_target(const struct args *args, enum hx_stage *stage)
+{
+    const char *to = args->value[OPT_TO], *output = args->value[OPT_OUTPUT];
+    size_t n = output ? strlen(output) : 0;
+    bool xml = to ? strcmp(to, "xml") == 0 : n > 4 && strcmp(output + n - 4, ".xml") == 0;
+    *stage = xml ? HX_XML : HX_SOURCE;
+    if (!to || xml || strcmp(to, "text") == 0)
+        return true;
+    wrong_use("`%s` is nothing to convert to; write text or xml", to);
+    return false;
+}
+
 enum hx_status command_convert(const struct args *args)
 {
-    struct pass pass = {.args = args, .stage = HX_SOURCE};
+    struct pass pass = {.args = args};
+    if (!find_target(args, &pass.stage))
+        return HX_USAGE;
     if (args->operands.n != 1)
         return wrong_use("convert takes one source");
     if (!json_wanted(args, &pass.json))
         return HX_USAGE;
     const char *output = args->value[OPT_OUTPUT];
-    char *path = output_path(args->operands.at[0], output ? output : "-", false, ".txt");
+    char *path = output_path(args->operands.at[0], output ? output : "-", false, pass.stage == HX_XML ? ".xml" : ".txt");
     enum hx_status status = run_pass(&pass, &path);
     free(path);
     return status;

@@ -4,24 +4,32 @@
 #include "reading/akn_writer.h"
 
 enum { ITALIC = 1, BOLD = 2 };
-enum { NAME_LONGEST = 32 /* [byte] of a note's name */ };
+enum { MARKS_MOST = 8 /* deeper ones are left out */, NAME_LONGEST = 32 /* [byte] of a note's name */ };
 
-/* How a stretch of text is set. */
-struct look {
+enum mark_kind { MARK_EMPHASIS, MARK_LINK, MARK_LANGUAGE, MARK_SUPERIOR };
+
+struct mark {
+    enum mark_kind kind;
     unsigned emphasis;
-    const char *address; /* of the link it stands in, or NULL */
-    const struct akn_node *link; /* neighbours are two links */
-    const char *language; /* tag, or NULL */
-    bool superior;
+    const struct akn_node *node;
+    const char *value; /* address of a link, tag of a language */
+};
+
+/* How a stretch of text is set: its marks, the outermost first. */
+struct look {
+    struct mark marks[MARKS_MOST];
+    size_t n;
 };
 
 enum run_kind { RUN_TEXT, RUN_CALL, RUN_BREAK };
 
 struct run {
     enum run_kind kind;
-    struct look look;
+    const struct look *look;
     const struct akn_node *node;
 };
+
+static const struct look unmarked = {.n = 0};
 
 struct runs {
     struct akn_writer *writer;
@@ -59,26 +67,59 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-static struct look look_inside(const struct akn_node *node, struct look look)
+static unsigned emphasis_of(const struct akn_node *node)
 {
     const char *class = akn_attribute(node, "class");
-    if (akn_is(node, "i") || akn_is(node, "emphasis") || (akn_is(node, "span") && has_word(class, "italic")))
-        look.emphasis |= ITALIC;
-    if (akn_is(node, "b") || (akn_is(node, "span") && has_word(class, "bold")))
-        look.emphasis |= BOLD;
-    if (akn_is(node, "sup"))
-        look.superior = true;
-    const char *address = akn_attribute(node, "href");
-    if ((akn_is(node, "a") || akn_is(node, "ref")) && *address && !look.address) {
-        look.address = address;
-        look.link = node;
-    }
-    if (akn_is(node, "span") && *akn_attribute(node, "lang"))
-        look.language = akn_attribute(node, "lang");
-    return look;
+    bool span = akn_is(node, "span");
+    if (akn_is(node, "i") || akn_is(node, "emphasis") || strcmp(akn_attribute(node, "refersTo"), "#lead") == 0)
+        return ITALIC;
+    return (span && has_word(class, "italic") ? ITALIC : 0u) | (akn_is(node, "b") || (span && has_word(class, "bold")) ? BOLD : 0u);
 }
 
-static void add_run(struct runs *runs, enum run_kind kind, struct look look, const struct akn_node *node)
+static struct mark mark_of(const struct akn_node *node)
+{
+    struct mark mark = {.kind = MARK_EMPHASIS, .emphasis = emphasis_of(node), .node = node};
+    if (akn_is(node, "sup")) {
+        mark.kind = MARK_SUPERIOR;
+    } else if (akn_is(node, "a") || akn_is(node, "ref")) {
+        mark.kind = MARK_LINK;
+        mark.value = akn_attribute(node, "href");
+    } else if (akn_is(node, "span") && *akn_attribute(node, "lang")) {
+        mark.kind = MARK_LANGUAGE;
+        mark.value = akn_attribute(node, "lang");
+    }
+    return mark;
+}
+
+static struct mark *mark_in(const struct look *look, enum mark_kind kind)
+{
+    for (size_t i = 0; i < look->n; i++)
+        if (look->marks[i].kind == kind)
+            return (struct mark *)&look->marks[i];
+    return NULL;
+}
+
+/* Emphasis in emphasis adds to it in published text; links are in no links; titles are bold by their
+ * template. What reading found by itself it finds again. */
+static const struct look *look_inside(const struct akn_writer *writer, const struct akn_node *node, const struct look *look)
+{
+    struct mark mark = mark_of(node), *outer = mark_in(look, mark.kind);
+    if (writer->title)
+        mark.emphasis &= ~(unsigned)BOLD;
+    bool empty = mark.kind == MARK_EMPHASIS ? !mark.emphasis : mark.kind == MARK_LINK && !*mark.value;
+    bool found = writer->source_form && strcmp(akn_attribute(node, "status"), "editorial") == 0;
+    if (empty || found || look->n == MARKS_MOST || (outer && mark.kind != MARK_EMPHASIS))
+        return look;
+    struct look *inside = arena_new_of(writer->arena, struct look);
+    *inside = *look;
+    if (outer && !writer->source_form)
+        mark_in(inside, MARK_EMPHASIS)->emphasis |= mark.emphasis;
+    else
+        inside->marks[inside->n++] = mark;
+    return inside;
+}
+
+static void add_run(struct runs *runs, enum run_kind kind, const struct look *look, const struct akn_node *node)
 {
     *list_add(runs->writer->arena, &runs->list) = (struct run){kind, look, node};
 }
@@ -89,9 +130,9 @@ static bool starts_line(const struct akn_node *node)
     return akn_is(node, "outcome") && node->parent && akn_is(node->parent, "outcome");
 }
 
-static void gather(struct runs *runs, const struct akn_node *node, struct look look);
+static void gather(struct runs *runs, const struct akn_node *node, const struct look *look);
 
-static void gather_element(struct runs *runs, const struct akn_node *node, struct look look)
+static void gather_element(struct runs *runs, const struct akn_node *node, const struct look *look)
 {
     if (akn_is(node, "authorialNote") || akn_is(node, "noteRef")) {
         add_run(runs, RUN_CALL, look, node);
@@ -101,13 +142,13 @@ static void gather_element(struct runs *runs, const struct akn_node *node, struc
         add_run(runs, RUN_BREAK, look, node);
     if (!akn_is_inline(node) && !akn_is(node, "p"))
         akn_unknown(runs->writer, node);
-    look = look_inside(node, look);
+    look = look_inside(runs->writer, node, look);
     for (const struct akn_node *child = node->first; child; child = child->next)
         gather(runs, child, look);
 }
 
 /* The parser nests elements AKN_DEPTH deep at most. */
-static void gather(struct runs *runs, const struct akn_node *node, struct look look)
+static void gather(struct runs *runs, const struct akn_node *node, const struct look *look)
 {
     if (node->name)
         gather_element(runs, node, look);
@@ -134,7 +175,7 @@ static void write_superior(struct buf *out, const char *digits)
  * a marker has the figures that its address ends in. */
 static const char *marker_of(struct akn_writer *writer, const struct akn_node *node)
 {
-    const char *marker = akn_attribute(node, "marker"), *address = akn_attribute(node, "href");
+    const char *title = akn_attribute(node, "title"), *marker = writer->source_form && *title ? title : akn_attribute(node, "marker"), *address = akn_attribute(node, "href");
     bool stars = *marker && marker[strspn(marker, "*")] == '\0' && strlen(marker) < 5;
     bool name = writer->source_form && *marker && !strpbrk(marker, " \t\r\n[]\\") && strlen(marker) < NAME_LONGEST;
     if (name || stars || is_number(marker))
@@ -172,16 +213,20 @@ static const char *stars(unsigned emphasis)
     return emphasis == (ITALIC | BOLD) ? "***" : emphasis == BOLD ? "**" : emphasis == ITALIC ? "*" : "";
 }
 
-static bool same(const char *a, const char *b)
+static bool is_balanced(const char *address)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    int open = 0;
+    for (; *address && open >= 0; address++)
+        open += (*address == '(') - (*address == ')');
+    return open == 0;
 }
 
-/* An address as it stands in `[text](address)`. */
-static void write_address(struct buf *out, const char *address)
+/* An address as it stands in `[text](address)`. Hexapla source has its parentheses too when they are pairs. */
+static void write_address(const struct akn_writer *writer, struct buf *out, const char *address)
 {
+    const char *escaped = writer->source_form && is_balanced(address) ? "<>\\\"" : "()<>\\\"";
     for (; *address; address++) {
-        bool plain = !strchr("() <>\\\"", *address) && (unsigned char)*address > 0x20;
+        bool plain = !strchr(escaped, *address) && (unsigned char)*address > 0x20;
         if (plain)
             buf_char(out, *address);
         else {
@@ -217,48 +262,68 @@ static const char *take_space(struct buf *out)
     return NULL;
 }
 
-/* Marks nest so: emphasis outside, then language, link and superior. What differs is closed, with all that
- * is inside it, before the space that is due, and opened after it. */
-static void change_look(struct pen *pen, struct look look)
+static bool is_same(const struct pen *pen, const struct mark *a, const struct mark *b)
+{
+    bool any = !pen->writer->source_form && a->kind != MARK_LINK; /* neighbours are one */
+    return a->kind == b->kind && a->emphasis == b->emphasis && (any || a->node == b->node);
+}
+
+static void close_mark(struct pen *pen, const struct mark *mark)
 {
     struct buf *out = &pen->writer->out;
-    const struct look *old = &pen->look;
-    bool emphasis = old->emphasis == look.emphasis, language = emphasis && same(old->language, look.language),
-         link = language && old->link == look.link, superior = link && old->superior == look.superior;
-    if (!superior && old->superior)
-        buf_text(out, "</sup>");
-    const char *space = !emphasis && old->emphasis ? take_space(out) : NULL;
-    if (!link && old->link) {
+    switch (mark->kind) {
+    case MARK_EMPHASIS:
+        buf_text(out, stars(mark->emphasis));
+        break;
+    case MARK_LINK:
         buf_text(out, "](");
-        write_address(out, old->address);
+        write_address(pen->writer, out, mark->value);
         buf_char(out, ')');
+        break;
+    case MARK_LANGUAGE:
+        buf_printf(out, "]{lang=%s}", mark->value);
+        break;
+    case MARK_SUPERIOR:
+        buf_text(out, "</sup>");
+        break;
     }
-    if (!language && old->language)
-        buf_printf(out, "]{lang=%s}", old->language);
-    if (!emphasis)
-        buf_text(out, stars(old->emphasis));
+}
+
+static void open_mark(struct pen *pen, const struct mark *mark)
+{
+    struct buf *out = &pen->writer->out;
+    if (mark->kind == MARK_EMPHASIS)
+        buf_text(out, stars(mark->emphasis));
+    else
+        buf_text(out, mark->kind == MARK_SUPERIOR ? "<sup>" : "[");
+    pen->opened = mark->kind == MARK_EMPHASIS;
+}
+
+/* Marks that differ, with all inside them, are closed before the space that is due and opened after it. */
+static void change_look(struct pen *pen, const struct look *look)
+{
+    struct buf *out = &pen->writer->out;
+    struct look *old = &pen->look;
+    size_t same = 0;
+    while (same < old->n && same < look->n && is_same(pen, &old->marks[same], &look->marks[same]))
+        same++;
+    const char *space = same < old->n && mark_in(old, MARK_EMPHASIS) ? take_space(out) : NULL;
+    while (old->n > same)
+        close_mark(pen, &old->marks[--old->n]);
     if (space)
         buf_text(out, space);
     if (pen->space && pen->any && !pen->fresh)
         buf_char(out, ' ');
     pen->space = false;
-    if (!emphasis && look.emphasis) {
-        buf_text(out, stars(look.emphasis));
-        pen->opened = true;
-    }
-    if (!language && look.language)
-        buf_char(out, '[');
-    if (!link && look.link)
-        buf_char(out, '[');
-    if (!superior && look.superior)
-        buf_text(out, "<sup>");
-    pen->look = look;
+    for (size_t i = same; i < look->n; i++)
+        open_mark(pen, &look->marks[i]);
+    *old = *look;
 }
 
 /* Whether the byte would be read as a mark. */
 static bool is_mark(const struct pen *pen, const char *at, size_t n)
 {
-    bool bracketed = pen->look.link || pen->look.language || pen->look.superior;
+    bool bracketed = pen->look.n > (mark_in(&pen->look, MARK_EMPHASIS) != NULL);
     switch (*at) {
     case '\\':
         return true;
@@ -273,7 +338,7 @@ static bool is_mark(const struct pen *pen, const char *at, size_t n)
     case '|':
         return pen->cell;
     case '#':
-        return !pen->any || pen->fresh;
+        return !pen->writer->source_form && (!pen->any || pen->fresh);
     default:
         return false;
     }
@@ -284,11 +349,15 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static void write_space(struct pen *pen, struct look look, const char *space)
+/* A space that would keep stars from opening stands before them. */
+static void write_space(struct pen *pen, const struct look *look, const char *space)
 {
-    if (look.emphasis != pen->look.emphasis)
-        look.emphasis = 0;
-    change_look(pen, look);
+    struct look shared = {.n = 0};
+    while (shared.n < pen->look.n && shared.n < look->n && is_same(pen, &pen->look.marks[shared.n], &look->marks[shared.n])) {
+        shared.marks[shared.n] = look->marks[shared.n];
+        shared.n++;
+    }
+    change_look(pen, mark_in(look, MARK_EMPHASIS) ? &shared : look);
     buf_text(&pen->writer->out, space);
     pen->any = true;
     pen->fresh = pen->opened = false;
@@ -323,7 +392,7 @@ static void write_text(struct pen *pen, const struct run *run)
 /* A bracket in superior around a call: "(" before it, ")" after it, alone in its run. */
 static bool is_call_bracket(const struct run *run, char bracket)
 {
-    if (run->kind != RUN_TEXT || !run->look.superior)
+    if (run->kind != RUN_TEXT || !mark_in(run->look, MARK_SUPERIOR))
         return false;
     size_t n = run->node->n, at = 0;
     while (at < n && is_space(run->node->text[at]))
@@ -337,24 +406,35 @@ static void write_call(struct pen *pen, const struct run *run)
 {
     struct akn_writer *writer = pen->writer;
     bool body = akn_is(run->node, "authorialNote");
-    change_look(pen, (struct look){0});
-    akn_place_at(writer, run->node->at);
     writer->calls += body;
     const char *marker = marker_of(writer, run->node);
-    akn_note_mark(writer, marker);
+    if (!body || !writer->source_form || strcmp(akn_attribute(run->node, "class"), "text") != 0) {
+        change_look(pen, writer->source_form ? run->look : &unmarked);
+        akn_place_at(writer, run->node->at);
+        akn_note_mark(writer, marker);
+        pen->any = true;
+        pen->fresh = false;
+    }
     if (body)
         *list_add(writer->arena, &writer->notes) = (struct akn_called){run->node, marker};
-    pen->any = true;
 }
 
-static void write_break(struct pen *pen)
+/* In the conclusions of published text a break starts a new line. */
+static void break_line(struct akn_writer *writer)
+{
+    buf_text(&writer->out, writer->lines && !writer->source_form ? "\n" : "\\\n");
+    for (int i = 0; writer->source_form && i < writer->indent; i++)
+        buf_char(&writer->out, ' ');
+}
+
+static void write_break(struct pen *pen, const struct look *look)
 {
     pen->space = false;
-    change_look(pen, (struct look){0});
+    change_look(pen, pen->writer->source_form ? look : &unmarked);
     if (pen->cell)
         pen->space = true;
     else if (pen->any)
-        buf_text(&pen->writer->out, pen->writer->lines ? "\n" : "\\\n");
+        break_line(pen->writer);
     pen->fresh = true;
 }
 
@@ -363,9 +443,9 @@ static void write_run(struct pen *pen, const struct run *run, const struct run *
     if (run->kind == RUN_CALL) {
         write_call(pen, run);
     } else if (run->kind == RUN_BREAK) {
-        write_break(pen);
+        write_break(pen, run->look);
     } else if (next && next->kind == RUN_CALL && is_call_bracket(run, '(') && !pen->writer->source_form) {
-        change_look(pen, (struct look){0});
+        change_look(pen, &unmarked);
         buf_text(&pen->writer->out, "⁽");
         pen->any = true;
     } else if (before && before->kind == RUN_CALL && is_call_bracket(run, ')') && !pen->writer->source_form) {
@@ -379,13 +459,11 @@ bool akn_inline(struct akn_writer *writer, const struct akn_node *first, const s
 {
     struct runs runs = {.writer = writer};
     for (const struct akn_node *node = first; node && node != end; node = node->next)
-        gather(&runs, node, (struct look){0});
+        gather(&runs, node, &unmarked);
     struct pen pen = {.writer = writer, .cell = cell};
-    for (size_t i = 0; writer->title && i < runs.list.n; i++)
-        runs.list.at[i].look.emphasis &= ~(unsigned)BOLD; /* titles are bold by their template */
     for (size_t i = 0; i < runs.list.n; i++)
         write_run(&pen, &runs.list.at[i], i + 1 < runs.list.n ? &runs.list.at[i + 1] : NULL, i ? &runs.list.at[i - 1] : NULL);
     pen.space = false;
-    change_look(&pen, (struct look){0});
+    change_look(&pen, &unmarked);
     return pen.any;
 }

@@ -4,7 +4,7 @@
 #include "reading/akn_table.h"
 #include "reading/akn_writer.h"
 
-enum { COLUMNS_MOST = 64, SPAN_MOST = 1000 /* [row] */, WHOLE = 1000 /* of the table */ };
+enum { STEP = 3 /* [column] of a level */, COLUMNS_MOST = 64, SPAN_MOST = 1000 /* [row] */, WHOLE = 1000 /* of the table */ };
 
 static bool is_cell(const struct akn_node *node)
 {
@@ -52,7 +52,10 @@ static void write_row(struct akn_writer *writer, const struct akn_node *row, siz
     size_t n = 0;
     for (const struct akn_node *cell = next_cell(row->first); cell; cell = next_cell(cell->next), n++) {
         buf_char(out, ' ');
+        size_t start = out->n;
         akn_inline(writer, cell->first, NULL, true);
+        if (writer->source_form)
+            akn_source_escape_cell(writer, start);
         buf_text(out, " |");
     }
     for (; n < columns; n++)
@@ -73,9 +76,11 @@ void akn_table(struct akn_writer *writer, const struct akn_node *table)
         return;
     *list_add(writer->arena, &writer->text->tables) = (struct akn_table){(uint32_t)writer->out.n, table};
     for (size_t i = 0; i < rows.list.n; i++) {
-        for (int column = 0; column < 3 * writer->level; column++)
+        for (int space = 0; space < STEP * writer->level; space++)
             buf_char(&writer->out, ' ');
         write_row(writer, rows.list.at[i], columns);
+        for (int space = 0; i == 0 && space < STEP * writer->level; space++)
+            buf_char(&writer->out, ' ');
         for (size_t column = 0; i == 0 && column < columns; column++)
             buf_text(&writer->out, column + 1 < columns ? "|---" : "|---|\n");
     }
@@ -156,8 +161,12 @@ static void take_widths(const struct grid *grid, struct doc *doc, struct node *t
     if (!whole)
         return;
     uint16_t *widths = arena_new_array(doc->arena, uint16_t, grid->columns);
-    for (size_t i = 0; i < grid->columns; i++)
-        widths[i] = (uint16_t)((grid->width[i] * WHOLE + whole / 2) / whole);
+    long sum = 0, done = 0;
+    for (size_t i = 0; i < grid->columns; i++) { /* so that all of them are the whole */
+        sum += grid->width[i];
+        widths[i] = (uint16_t)(sum * WHOLE / whole - done);
+        done += widths[i];
+    }
     table->table.widths = widths;
     table->table.columns = (uint16_t)grid->columns;
 }

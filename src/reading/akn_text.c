@@ -5,7 +5,7 @@
 #include "language/numeral.h"
 #include "reading/akn_writer.h"
 
-enum { STEP = 3 /* [column] of a level */, LEVELS = 4 };
+enum { STEP = 3 /* [column] of a level */, NOTE_STEP = 4 /* [column] of a note's later paragraphs */, LEVELS = 4, SEPARATOR_LONGEST = 64 /* [byte] */ };
 
 /* ---- places ---- */
 
@@ -55,11 +55,12 @@ static bool listed(const char *const *names, const struct akn_node *node)
     return false;
 }
 
-/* About the document, not of it. */
-static bool is_apart(const struct akn_node *node)
+/* About the document, not of it; in source form also the lines that are fields. */
+static bool is_apart(const struct akn_writer *writer, const struct akn_node *node)
 {
     static const char *const names[] = {"meta", "documentRef", "componentRef", "documentCollectionRef", NULL};
-    return listed(names, node);
+    static const char *const fields[] = {"coverPage", "preface", NULL};
+    return listed(names, node) || (writer->source_form && (listed(fields, node) || strcmp(akn_attribute(node, "class"), "field") == 0));
 }
 
 /* Holds paragraphs, and nothing is said by its being there. */
@@ -78,6 +79,18 @@ static bool is_item(const struct akn_node *node)
 {
     static const char *const names[] = {"point", "item", "indent", NULL};
     return listed(names, node);
+}
+
+/* Source form: what follows its first paragraph inside it hangs under that one. */
+static bool is_owner(const struct akn_node *node)
+{
+    return akn_is(node, "paragraph") || is_item(node) ||
+           (akn_is(node, "container") && strcmp(akn_attribute(node, "name"), "preambular") == 0);
+}
+
+static bool is_quotation(const struct akn_node *node)
+{
+    return akn_is(node, "container") && strcmp(akn_attribute(node, "name"), "quotation") == 0;
 }
 
 static bool is_heading(const struct akn_node *node)
@@ -153,32 +166,54 @@ static int typed_indent(const struct akn_node *first, const struct akn_node *end
     return item ? STEP * (tabs > LEVELS ? LEVELS : tabs) : 0;
 }
 
-static void write_mark(struct akn_writer *writer, const struct akn_node *first, const struct akn_node *end)
+/* "#", "##", "###" by the class H1 to H3; published text tells levels by itself. */
+static void write_heading_mark(struct akn_writer *writer)
+{
+    for (int i = 0; i < (writer->title ? 1 : writer->heading); i++)
+        buf_char(&writer->out, '#');
+    buf_char(&writer->out, ' ');
+}
+
+/* Indentation, mark and label. Whether the text after them could be taken for the start of a block. */
+static bool write_mark(struct akn_writer *writer, const struct akn_node *first, const struct akn_node *end)
 {
     const struct akn_node *label = writer->label;
     writer->label = NULL;
-    if (writer->title)
-        buf_text(&writer->out, "# ");
-    else if (writer->heading)
-        buf_text(&writer->out, "## ");
-    else
-        write_indent(writer, writer->level ? STEP * writer->level : label ? 0 : typed_indent(first, end));
-    if (label && akn_inline(writer, label->first, NULL, false))
-        buf_char(&writer->out, ' ');
+    if (writer->heading || writer->title) {
+        write_heading_mark(writer);
+        writer->indent = 0;
+    } else {
+        writer->indent = writer->level ? STEP * writer->level : label || writer->source_form ? 0 : typed_indent(first, end);
+        write_indent(writer, writer->indent);
+    }
+    size_t start = writer->out.n;
+    if (!label || !akn_inline(writer, label->first, NULL, false))
+        return !writer->heading;
+    struct label read;
+    bool dash = numeral_read_label(writer->out.at + start, writer->out.n - start, &read) && read.kind == LABEL_DASH;
+    buf_char(&writer->out, ' ');
+    return dash;
 }
 
 /* The nodes from `first` to before `end` as one paragraph, with the label that waits for one. */
 static void write_paragraph(struct akn_writer *writer, const struct akn_node *first, const struct akn_node *end)
 {
     size_t start = writer->out.n;
-    bool labelled = writer->label && first_text(writer->label->first, NULL);
-    write_mark(writer, first, end);
+    bool labelled = writer->label && first_text(writer->label->first, NULL), owner = writer->owner;
+    bool escape = write_mark(writer, first, end);
+    size_t text = writer->out.n;
+    writer->owner = false;
     if (!akn_inline(writer, first, end, false) && !labelled) {
         take_back(writer, start);
-        return;
+        writer->owner = owner;
+    } else {
+        if (writer->source_form)
+            akn_source_escape(writer, text, escape);
+        buf_text(&writer->out, writer->cover ? "\n" : "\n\n");
     }
-    buf_text(&writer->out, writer->cover ? "\n" : "\n\n");
     write_notes(writer);
+    if (owner && !writer->owner)
+        writer->level++;
 }
 
 static void write_blocks(struct akn_writer *writer, const struct akn_node *parent);
@@ -208,6 +243,8 @@ static void write_note(struct akn_writer *writer, const struct akn_called *calle
 {
     const struct akn_node *note = without_figure(called->note, called->marker);
     size_t start = writer->out.n;
+    int indent = writer->indent;
+    write_indent(writer, indent);
     akn_note_mark(writer, called->marker);
     buf_text(&writer->out, writer->source_form ? ": " : " ");
     bool any = false;
@@ -215,13 +252,22 @@ static void write_note(struct akn_writer *writer, const struct akn_called *calle
         if (is_blank(child))
             continue;
         size_t before = writer->out.n;
-        if (any)
-            buf_text(&writer->out, writer->source_form ? "\n\n    " : "\\\n");
+        if (any && writer->source_form) {
+            writer->indent = indent + NOTE_STEP;
+            buf_text(&writer->out, "\n\n");
+            write_indent(writer, writer->indent);
+        } else if (any) {
+            buf_text(&writer->out, "\\\n");
+        }
+        size_t text = writer->out.n;
         bool wrote = child->name ? akn_inline(writer, child->first, NULL, false) : akn_inline(writer, child, child->next, false);
         if (!wrote)
             take_back(writer, before);
+        else if (writer->source_form)
+            akn_source_escape(writer, text, any);
         any |= wrote;
     }
+    writer->indent = indent;
     if (!any)
         take_back(writer, start);
     else
@@ -230,39 +276,84 @@ static void write_note(struct akn_writer *writer, const struct akn_called *calle
 
 /* ---- blocks ---- */
 
+static int level_of(const struct akn_writer *writer, const struct akn_node *heading)
+{
+    if (strcmp(akn_attribute(heading, "refersTo"), "#preamble") == 0)
+        return 0; /* a paragraph of a section's preamble */
+    const char *class = heading->parent ? akn_attribute(heading->parent, "class") : "";
+    bool given = writer->source_form && class[0] == 'H' && class[1] >= '1' && class[1] <= '3' && !class[2];
+    return given ? class[1] - '0' : 2;
+}
+
 static void write_heading(struct akn_writer *writer, const struct akn_node *node)
 {
-    bool was = writer->heading;
-    writer->heading = strcmp(akn_attribute(node, "refersTo"), "#preamble") != 0;
+    int was = writer->heading, level = writer->level;
+    writer->heading = level_of(writer, node);
+    writer->owner = false;
     write_paragraph(writer, node->first, NULL);
     writer->heading = was;
+    writer->level = level;
+}
+
+static void write_quotation(struct akn_writer *writer, const struct akn_node *node)
+{
+    int level = writer->level;
+    size_t start = writer->out.n;
+    writer->level = 0;
+    write_blocks(writer, node);
+    writer->level = level;
+    writer->indent = STEP * level;
+    akn_source_quote(writer, start);
+}
+
+/* A mark alone: a separator as it stands, or a page break. */
+static bool write_lone(struct akn_writer *writer, const struct akn_node *p)
+{
+    const struct akn_node *child = p->first;
+    while (child && is_blank(child))
+        child = child->next;
+    if (!child || !writer->source_form || (!akn_is(child, "eop") && !akn_is(child, "decoration")))
+        return false;
+    const struct akn_node *text = first_text(child, child->next);
+    if (akn_is(child, "eop"))
+        buf_text(&writer->out, "<<<\n\n");
+    else if (text && text->n < SEPARATOR_LONGEST && strspn(text->text, "* ") == text->n)
+        buf_printf(&writer->out, "%s\n\n", text->text);
+    else
+        return false;
+    return true;
 }
 
 static void write_room(struct akn_writer *writer, const struct akn_node *node)
 {
-    bool cover = writer->cover, title = writer->title, lines = writer->lines;
-    int level = writer->level;
+    bool cover = writer->cover, lines = writer->lines, owner = writer->owner;
+    int level = writer->level, heading = writer->heading;
+    bool title = writer->title;
     writer->cover |= akn_is(node, "coverPage");
-    writer->title |= akn_is(node, "preface");
     writer->lines |= akn_is(node, "conclusions");
-    if (is_item(node) && level < LEVELS)
-        writer->level++;
-    if (akn_is(node, "sublist") && level < LEVELS)
+    writer->title |= akn_is(node, "preface");
+    if (writer->source_form)
+        writer->owner |= is_owner(node);
+    else if ((is_item(node) || akn_is(node, "sublist")) && level < LEVELS)
         writer->level++;
     write_blocks(writer, node);
-    if (writer->label && is_item(node))
+    if (writer->label && (is_item(node) || is_owner(node)))
         write_paragraph(writer, NULL, NULL);
     if (writer->cover && !cover)
         buf_char(&writer->out, '\n');
     writer->cover = cover;
-    writer->title = title;
     writer->lines = lines;
-    writer->level = level;
+    writer->title = title;
+    writer->heading = heading;
+    if (is_owner(node) || !writer->source_form) {
+        writer->level = level;
+        writer->owner = owner;
+    }
 }
 
 static void write_block(struct akn_writer *writer, const struct akn_node *node)
 {
-    if (is_apart(node))
+    if (is_apart(writer, node))
         return;
     if (akn_is(node, "num")) {
         if (writer->label)
@@ -270,6 +361,10 @@ static void write_block(struct akn_writer *writer, const struct akn_node *node)
         writer->label = node;
     } else if (is_heading(node)) {
         write_heading(writer, node);
+    } else if (akn_is(node, "p") && write_lone(writer, node)) {
+        return;
+    } else if (writer->source_form && is_quotation(node)) {
+        write_quotation(writer, node);
     } else if (akn_is(node, "p")) {
         write_paragraph(writer, node->first, NULL);
     } else if (akn_is(node, "table")) {
@@ -327,6 +422,10 @@ struct akn_text *akn_text_make(struct arena *arena, const struct source *xml, st
     text->xml = xml;
     struct akn_writer writer = {.arena = arena, .text = text, .report = report};
     buf_init(&writer.out, arena);
+    const struct akn_node *fields = akn_source_fields(root);
+    writer.source_form = fields != NULL;
+    if (fields)
+        akn_source_front(&writer, fields);
     write_blocks(&writer, root);
     if (writer.label)
         write_paragraph(&writer, NULL, NULL);

@@ -20,8 +20,10 @@ struct akn_writer {
     struct report *report;
     bool source_form; /* hexapla source, else published text */
     int level; /* of lists around the paragraph */
+    bool owner; /* source form: the next paragraph is that of an item, which others hang under */
+    int indent; /* [column] of the paragraph that is written */
     const struct akn_node *label; /* <num> that the next paragraph takes */
-    bool heading; /* what is written is one */
+    int heading; /* level of the heading that is written; 0 for none */
     bool cover; /* on the cover page: each paragraph is a line */
     bool title; /* in the preface */
     bool lines; /* in the conclusions: a break is a new line */
@@ -42,6 +44,16 @@ bool akn_is_inline(const struct akn_node *node);
 bool akn_inline(struct akn_writer *writer, const struct akn_node *first, const struct akn_node *end, bool cell);
 /* Writes the figure or stars that a note is called by. */
 void akn_note_mark(struct akn_writer *writer, const char *marker);
+
+/* akn_source.c: the document's fields where hexapla wrote it, else NULL; as a front block. */
+const struct akn_node *akn_source_fields(const struct akn_node *root);
+void akn_source_front(struct akn_writer *writer, const struct akn_node *fields);
+/* Escapes the lines written since `start` where they would be read as the start of a block, the first
+ * one only when `first`. */
+void akn_source_escape(struct akn_writer *writer, size_t start, bool first);
+void akn_source_escape_cell(struct akn_writer *writer, size_t start);
+/* Sets the lines written since `start` behind marks of quotation. */
+void akn_source_quote(struct akn_writer *writer, size_t start);
 
 /* akn_table.c */
 void akn_table(struct akn_writer *writer, const struct akn_node *table);

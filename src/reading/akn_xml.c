@@ -222,7 +222,7 @@ struct akn_node *akn_xml_parse(struct arena *arena, const struct source *source,
     arena_on_release(arena, release, p.context);
     prepare(&p);
     xmlDoc *dtd_only = xmlCtxtReadMemory(p.context, source->bytes + p.start, (int)(source->n - p.start), NULL, "UTF-8",
-        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
+        XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
     xmlFreeDoc(dtd_only);
     if (!p.failed && !p.root)
         diag_at(report, DIAG_XML_SYNTAX, source, span_of(0, 0), "there is no element");

@@ -221,8 +221,160 @@ def tables_keep_their_columns():
     assert '"a|b"' in tree, tree
 
 
+HARD = """---
+symbol: A/RES/71/28
+language: en
+issued: 2016-12-09
+session: 71
+adopted: 2016-12-05
+meeting: 51
+title: "Ways of \\"lighting\\" a harbour # 3"
+---
+
+The General Assembly,
+
+Recalling its resolution 53/70 of 4 December 1998,[^lamps] and *a **b** c* and **x *y* z** and [*linked*](https://example.org/a_(b)?c=d&e=f),
+
+   a) item in preamble;
+
+   b) another;
+
+   which goes on,
+
+* * *
+
+Noting x<sup>a</sup> & "quotes" < > [текст]{lang=ru} \\*literal\\* \\[^no] \\\\ back[^2]\\
+1\\. after a break,
+
+[^lamps]: See A/C.2/59/3.
+
+    Second paragraph, calls[^inner].
+
+[^2]: Two [^lamps].
+
+[^inner]: Inner text.
+
+1. Calls upon all ports[^*] to keep:
+
+   a) their lamps lit:
+
+      i) red;
+
+         a. x
+
+   b) and closed[^lamps];
+
+   and to do so;
+
+   > 1. Quoted text:
+   >
+   >    a) with items;
+   >
+   > | a\\|b | c |
+   > |---|---|
+   > | \\-- | d |
+   >
+   > > deeper[^lamps]
+
+2. Decides to count the lamps again[^*]:
+
+   - dash one;
+
+   - dash two;
+
+[^*]: Star note.
+
+# Heading
+
+## Sub \\# heading[^lamps]
+
+### Third
+
+<<<
+
+1. One, with ***bold lead***;
+
+# Annex I
+
+## Title
+
+| x | y |
+|---|---|
+| 1 | 2[^cell] |
+
+[^cell]: In a cell.
+
+# Annex II
+
+*
+
+\\# no heading
+
+\\- no dash
+"""
+
+
+def convert(data, to):
+    done = run("convert", "-", "--to", to, input=data)
+    status(done, 0)
+    return done.stdout
+
+
+def round_trip(data, name):
+    """Text, XML, text and XML again; the XML once."""
+    text = convert(data, "text")
+    xml = convert(text, "xml")
+    again = convert(xml, "text")
+    assert again == text, f"{name}: another text"
+    assert convert(again, "xml") == xml, f"{name}: another XML"
+    ElementTree.fromstring(xml)
+    return xml.decode()
+
+
+def text_and_xml_are_each_other():
+    xml = round_trip(HARD.encode(), "HARD")
+    equal(len(re.findall("<authorialNote ", xml)), 5)
+    equal(len(re.findall('<noteRef href="#authorialNote_1" marker="1" title="lamps"/>', xml)), 4)
+    ids = re.findall(r' eId="([^"]+)"', xml)
+    equal(len(ids), len(set(ids)))
+    for target in re.findall(r'<noteRef href="#([^"]+)"', xml):
+        assert target in ids, target
+    equal(convert(xml.encode(), "xml").decode(), xml)
+
+
+def every_text_and_xml_are_each_other():
+    for name in originals():
+        with open(paths(name)[1], "rb") as file:
+            round_trip(file.read(), name)
+
+
+def every_original_converts():
+    for name in originals():
+        with open(paths(name)[0], "rb") as file:
+            xml = file.read()
+        text = convert(convert(xml, "xml"), "text")
+        assert text == convert(xml, "text"), name
+
+
+def the_name_tells_xml():
+    write("x.txt", HARD)
+    for args, xml in ((["-o", "y.xml"], True), (["-o", "y.txt"], False), (["-o", "y.xml", "--to", "text"], False)):
+        status(run("convert", "x.txt", *args), 0)
+        with open(args[1], encoding="utf-8") as file:
+            equal(file.read().startswith("<?xml"), xml)
+    status(run("convert", "x.txt", "--to", "html"), 2)
+
+
+def the_cover_is_worded():
+    tree = ElementTree.fromstring(convert(HARD.encode(), "xml"))
+    cover = " ".join(tree.find(f".//{SPACE}coverPage").itertext())
+    assert "Seventy-first session" in cover and "General Assembly" in cover, cover
+    assert "51st plenary meeting" in " ".join(tree.find(f".//{SPACE}conclusions").itertext())
+
+
 main([every_original_has_the_tree_of_its_text, every_original_has_the_fields_of_its_text, every_letter_is_in_the_tree_once,
       no_original_has_an_error_or_an_unknown_element, malformed_xml_is_told_at_its_place, entities_are_not_expanded,
       an_external_dtd_is_not_read, deep_nesting_is_told, another_document_is_told, another_namespace_is_told_and_read,
       a_large_file_is_bounded, unknown_elements_keep_their_text, findings_are_placed_in_the_xml, missing_numbers_are_made,
-      tables_keep_their_columns])
+      tables_keep_their_columns, text_and_xml_are_each_other, every_text_and_xml_are_each_other, every_original_converts,
+      the_name_tells_xml, the_cover_is_worded])

@@ -128,7 +128,7 @@ static void a_source_ends_where_it_is_said_to(void **state)
 static void every_stage_has_its_text(void **state)
 {
     struct fixture *fixture = *state;
-    for (int stage = HX_PDF; stage <= HX_SOURCE; stage++) {
+    for (int stage = HX_PDF; stage <= HX_XML; stage++) {
         struct text text = {0};
         struct hx_render_options options = options_for(good, (enum hx_stage)stage);
         assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_OK);
@@ -191,7 +191,7 @@ static void wrong_options_are_wrong_use(void **state)
     options = options_for(good, HX_PDF);
     options.size = 4;
     assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_USAGE);
-    options = options_for(good, (enum hx_stage)(HX_SOURCE + 1));
+    options = options_for(good, (enum hx_stage)(HX_XML + 1));
     assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_USAGE);
     options = options_for(good, HX_PDF);
     options.bytes = NULL;
