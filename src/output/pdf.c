@@ -1,10 +1,12 @@
 /* The file as a whole: fonts from all runs, then page after page, then what leads through them. */
 #include "output/pdf.h"
 
+#include "output/icc.h"
 #include "output/pdf_content.h"
 #include "output/pdf_font.h"
 #include "output/pdf_link.h"
 #include "output/pdf_object.h"
+#include "output/pdf_tag.h"
 #include "output/xmp.h"
 
 enum { PIECE = 1 << 16 }; /* [byte] handed to the sink at a time */
@@ -16,6 +18,8 @@ struct job {
     struct pdf_file *file;
     struct pdf_fonts *fonts;
     struct pdf_object **pages;
+    struct tag_tree *tree; /* NULL: untagged */
+    struct pdf_links links;
 };
 
 static struct buf body_new(const struct job *job)
@@ -58,7 +62,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
 {
     const struct page *page = &job->layout->pages.at[i];
     struct buf content = body_new(job), body = body_new(job);
-    pdf_content_write(job->fonts, page, uses, &content);
+    pdf_content_write(job->fonts, page, job->tree, job->tree ? &job->tree->pages[i] : NULL, uses, &content);
     struct pdf_object *stream = pdf_object_new(job->file);
     pdf_set_stream(stream, content.at ? content.at : "", content.n, true);
     buf_text(&body, "/MediaBox[0 0 ");
@@ -66,10 +70,12 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
     buf_char(&body, ' ');
     buf_unit(&body, page->height);
     buf_char(&body, ']');
-    pdf_links_write(job->arena, job->file, job->layout, page, job->pages, &body);
+    pdf_links_write(&job->links, i, &body);
     pdf_set_ref(job->pages[i], "Resources", resources);
     pdf_set_ref(job->pages[i], "Contents", stream);
     pdf_set_name(job->pages[i], "Tabs", "S");
+    if (job->tree)
+        pdf_set_int(job->pages[i], "StructParents", (int32_t)i);
     pdf_set_body(job->pages[i], &body);
 }
 
@@ -84,6 +90,27 @@ static struct pdf_object *write_metadata(struct job *job, const struct xmp *xmp)
     return object;
 }
 
+/* What black and link colours mean: sRGB, which serves gray as well. */
+static struct pdf_object *write_profile(struct job *job)
+{
+    struct pdf_object *object = pdf_object_new(job->file);
+    struct buf profile = body_new(job);
+    icc_srgb(&profile);
+    pdf_set_int(object, "N", 3);
+    pdf_set_stream(object, profile.at, profile.n, true);
+    return object;
+}
+
+/* What PDF/UA and PDF/A want in the catalog. */
+static void write_structure(struct job *job, struct buf *body)
+{
+    pdf_set_ref(pdf_catalog(job->file), "StructTreeRoot",
+        pdf_tag_write(job->file, job->tree, job->pages, job->layout->pages.n, job->links.owners.at, job->links.owners.n));
+    buf_printf(body, "/MarkInfo<</Marked true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+                     "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
+        pdf_number(write_profile(job)));
+}
+
 static void write_catalog(struct job *job)
 {
     const struct content *content = job->layout->content;
@@ -95,11 +122,14 @@ static void write_catalog(struct job *job)
         .language = row->tag,
         .producer = "hexapla " PACKAGE_VERSION,
         .date = job->options->date,
+        .conforms = job->tree != NULL,
     };
     struct buf info = body_new(job), body = body_new(job);
     xmp_info(&xmp, &info);
     pdf_set_body(pdf_info(job->file), &info);
     buf_printf(&body, "/Lang(%s)/ViewerPreferences<</DisplayDocTitle true%s>>", row->tag, row->rtl ? "/Direction/R2L" : "");
+    if (job->tree)
+        write_structure(job, &body);
     struct pdf_object *outline = pdf_outline_write(job->arena, job->file, job->layout, job->pages);
     if (outline)
         pdf_set_ref(pdf_catalog(job->file), "Outlines", outline);
@@ -128,6 +158,8 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
     make_pages(&job);
     if (!pdf_fonts_write(job.fonts, job.file, report))
         return PDF_FAILED;
+    job.tree = options->untagged ? NULL : tag_tree_new(arena, layout);
+    job.links = (struct pdf_links){.arena = arena, .file = job.file, .layout = layout, .tree = job.tree, .pages = job.pages};
     const struct pdf_object *resources = write_resources(&job);
     const uint32_t *uses = job.fonts->uses.at;
     for (size_t i = 0; i < layout->pages.n; i++)

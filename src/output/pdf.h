@@ -1,6 +1,6 @@
 /* Frames to PDF through libharu's object layer; the only user of libharu with pdf_object.c. One Type 0
- * font per face with exact ToUnicode, content in reading order, links, outline, XMP; dates from the
- * document, ID from the content: same layout, same bytes. Never calls libharu's text, font or save
+ * font per face with exact ToUnicode, content in reading order, tags, links, outline, XMP: PDF/UA-1 and
+ * PDF/A-2a in one file. Dates from the document, ID from the content: same layout, same bytes. Never calls libharu's text, font or save
  * functions (pdf-backend.md). */
 #ifndef HEXAPLA_PDF_H
 #define HEXAPLA_PDF_H
@@ -12,6 +12,7 @@
 struct pdf_options {
     int64_t date; /* seconds since 1970 for the dates; the caller gives the document's issue date or
                      SOURCE_DATE_EPOCH; negative: no dates are written */
+    bool untagged; /* no structure tree and no claim of a standard: to measure what they cost */
     bool plain; /* no compression, no object streams: for tests that read the file */
 };
 

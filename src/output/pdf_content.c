@@ -14,14 +14,17 @@
 
 enum { SMALLEST_SIZE = 4096 }; /* [unit] 1/16 pt; keeps the reciprocal of the size in range */
 
-enum group { GROUP_TEXT, GROUP_PAGINATION, GROUP_LAYOUT };
+/* What the open marked-content sequence is: none, an artifact, or from 0 the id of a tagged one. */
+enum { MARK_NONE = -3, MARK_PAGINATION = -2, MARK_LAYOUT = -1 };
 
 struct writer {
     struct buf *out;
     const struct pdf_fonts *fonts;
     const uint32_t *uses; /* of the run being drawn */
     hx_unit page_height;
-    enum group group;
+    const struct tag_tree *tree; /* NULL: only artifacts are marked */
+    const struct tag_page *tags;
+    int32_t mark;
     bool in_text;
     uint32_t font; /* number; 0 before the first */
     int32_t size; /* [1/1000 pt] */
@@ -31,24 +34,32 @@ struct writer {
 
 /* --- states ------------------------------------------------------------------------------------- */
 
-static void text_state(struct writer *w, bool in_text)
+static void open_mark(struct writer *w, int32_t mark)
 {
+    if (mark >= 0) {
+        buf_char(w->out, '/');
+        buf_text(w->out, tag_name(w->tree->elements.at[w->tags->owner.at[mark]].tag));
+        buf_text(w->out, "<</MCID ");
+        buf_int(w->out, mark);
+        buf_text(w->out, ">>BDC\n");
+    } else if (mark != MARK_NONE) {
+        buf_text(w->out, mark == MARK_LAYOUT ? "/Artifact<</Type/Layout>>BDC\n" : "/Artifact<</Type/Pagination>>BDC\n");
+    }
+}
+
+/* Consecutive items of one mark share a marked-content sequence, which stands inside one text object or
+ * outside all. */
+static void mark_state(struct writer *w, int32_t mark, bool in_text)
+{
+    if (w->mark == mark && w->in_text == in_text)
+        return;
+    if (w->mark != MARK_NONE)
+        buf_text(w->out, "EMC\n");
     if (w->in_text != in_text)
         buf_text(w->out, in_text ? "BT\n" : "ET\n");
     w->in_text = in_text;
-}
-
-/* Consecutive items of one group share one marked-content sequence, which stands outside text objects. */
-static void group_state(struct writer *w, enum group group)
-{
-    if (w->group == group)
-        return;
-    text_state(w, false);
-    if (w->group != GROUP_TEXT)
-        buf_text(w->out, "EMC\n");
-    if (group != GROUP_TEXT)
-        buf_text(w->out, group == GROUP_LAYOUT ? "/Artifact<</Type/Layout>>BDC\n" : "/Artifact<</Type/Pagination>>BDC\n");
-    w->group = group;
+    w->mark = mark;
+    open_mark(w, mark);
 }
 
 static void colour_state(struct writer *w, uint32_t colour)
@@ -234,7 +245,6 @@ static void draw_span(struct writer *w, const struct glyph_run *run, uint32_t fr
 
 static void draw_run(struct writer *w, const struct glyph_run *run)
 {
-    text_state(w, true);
     colour_state(w, run->colour);
     font_state(w, pdf_font_of(w->fonts, run->face), unit_to_milli(run->size));
     for (uint32_t i = 0; i < run->glyph_count;) {
@@ -316,22 +326,21 @@ static void draw_emblem(struct writer *w, const struct item *item)
 
 /* --- the page ----------------------------------------------------------------------------------- */
 
-static enum group group_of(const struct item *item)
+static int32_t mark_of(const struct writer *w, const struct item *item, size_t i)
 {
-    if (!item->artifact)
-        return GROUP_TEXT;
-    return item->kind == ITEM_GLYPHS ? GROUP_PAGINATION : GROUP_LAYOUT;
+    if (item->artifact)
+        return item->kind == ITEM_GLYPHS ? MARK_PAGINATION : MARK_LAYOUT;
+    return w->tree ? w->tags->mark[i] : MARK_NONE;
 }
 
-static void draw_item(struct writer *w, const struct item *item)
+static void draw_item(struct writer *w, const struct item *item, size_t i)
 {
-    group_state(w, group_of(item));
+    mark_state(w, mark_of(w, item, i), item->kind == ITEM_GLYPHS);
     if (item->kind == ITEM_GLYPHS) {
         draw_run(w, &item->run);
         w->uses += item->run.glyph_count;
         return;
     }
-    text_state(w, false);
     colour_state(w, 0);
     if (item->kind == ITEM_RULE)
         draw_rule(w, item);
@@ -339,12 +348,13 @@ static void draw_item(struct writer *w, const struct item *item)
         draw_emblem(w, item);
 }
 
-void pdf_content_write(const struct pdf_fonts *fonts, const struct page *page, const uint32_t **uses, struct buf *out)
+void pdf_content_write(const struct pdf_fonts *fonts, const struct page *page, const struct tag_tree *tree,
+    const struct tag_page *tags, const uint32_t **uses, struct buf *out)
 {
-    struct writer w = {.out = out, .fonts = fonts, .uses = *uses, .page_height = page->height};
+    struct writer w = {.out = out, .fonts = fonts, .uses = *uses, .page_height = page->height, .tree = tree, .tags = tags,
+        .mark = MARK_NONE};
     for (size_t i = 0; i < page->items.n; i++)
-        draw_item(&w, &page->items.at[i]);
-    group_state(&w, GROUP_TEXT);
-    text_state(&w, false);
+        draw_item(&w, &page->items.at[i], i);
+    mark_state(&w, MARK_NONE, false);
     *uses = w.uses;
 }

@@ -1,14 +1,16 @@
 /* A link is one annotation for each line that it touches: the box around its consecutive runs. What
- * a run leads to is a web address, or the note that it calls. */
+ * a run leads to is a web address, the note that it calls, or from a note's figure the place of its call. */
 #include "output/pdf_link.h"
 
 #include <string.h>
 
-enum { LONGEST_ADDRESS = 8000 }; /* [byte] PDF/A allows 32,767 after escaping */
+#include "template/wording.h"
 
 /* A stretch of runs on one line that lead to the same place. */
 struct piece {
     int32_t link, call; /* as in struct glyph_run */
+    int32_t back; /* the note whose figure it is, or NO_INDEX */
+    uint32_t element; /* Link, or TAG_ROOT */
     hx_unit line; /* [unit] baseline of its first run */
     hx_unit left, right, top, bottom;
     const struct glyph_run *run; /* the first */
@@ -24,12 +26,14 @@ static hx_unit larger(hx_unit a, hx_unit b)
     return a > b ? a : b;
 }
 
-static struct piece piece_of(const struct glyph_run *run)
+static struct piece piece_of(const struct glyph_run *run, uint32_t element, int32_t back)
 {
     const struct face *face = run->face;
     return (struct piece){
         .link = run->link,
         .call = run->call,
+        .back = back,
+        .element = element,
         .line = run->y,
         .left = run->x_min,
         .right = run->x_min + run->width,
@@ -42,7 +46,8 @@ static struct piece piece_of(const struct glyph_run *run)
 static bool continues(const struct piece *piece, const struct piece *next)
 {
     hx_unit step = larger(piece->line, next->line) - smaller(piece->line, next->line);
-    return piece->run && piece->link == next->link && piece->call == next->call && step < piece->run->size / 2;
+    return piece->run && piece->link == next->link && piece->call == next->call && piece->back == next->back &&
+           piece->element == next->element && step < piece->run->size / 2;
 }
 
 static void join(struct piece *piece, const struct piece *next)
@@ -77,14 +82,32 @@ static void print_destination(struct buf *out, const struct layout *layout, stru
     buf_text(out, " null]");
 }
 
-static void print_action(struct buf *out, const struct layout *layout, struct pdf_object *const *pages, const struct piece *piece)
+/* "Note 3", in the document's language. */
+static void print_note(struct buf *out, struct pdf_links *links, int32_t index, const char *kind)
 {
-    if (piece->call >= 0) {
-        const struct note_place *place = &layout->notes[piece->call];
+    const struct content *content = links->layout->content;
+    const struct note *note = content->notes.at[index].note;
+    const char *figure = note && note->name ? note->name : "*";
+    if (note && note->number > 0)
+        figure = arena_printf(links->arena, "%d", note->number);
+    if (content->template_ && content->doc)
+        figure = wording_pointer(content->template_->wording, content->doc, links->arena, kind, figure);
+    pdf_text(out, figure);
+}
+
+static void print_action(struct buf *out, struct pdf_links *links, const struct piece *piece)
+{
+    const struct layout *layout = links->layout;
+    int32_t note = piece->back >= 0 ? piece->back : piece->call;
+    if (note >= 0) {
+        const struct note_place *place = &layout->notes[note];
         buf_text(out, "/A<</S/GoTo/D");
-        print_destination(out, layout, pages, place->page, place->top);
+        if (piece->back >= 0)
+            print_destination(out, layout, links->pages, place->call_page, place->call_top);
+        else
+            print_destination(out, layout, links->pages, place->page, place->top);
         buf_text(out, ">>/Contents");
-        pdf_text_code_points(out, piece->run->text, piece->run->text_n);
+        print_note(out, links, note, piece->back >= 0 ? "call" : "note");
     } else {
         const struct content_link *link = &layout->content->links.at[piece->link];
         buf_text(out, "/A<</S/URI/URI");
@@ -94,66 +117,67 @@ static void print_action(struct buf *out, const struct layout *layout, struct pd
     }
 }
 
-static bool leads_somewhere(const struct layout *layout, const struct glyph_run *run)
+static struct pdf_object *write_annotation(struct pdf_links *links, size_t page, const struct piece *piece)
 {
-    if (run->call >= 0)
-        return layout->notes && (size_t)run->call < layout->content->notes.n &&
-               layout->notes[run->call].page < layout->pages.n;
-    return run->link >= 0 && (size_t)run->link < layout->content->links.n &&
-           strlen(layout->content->links.at[run->link].address) <= LONGEST_ADDRESS;
-}
-
-struct links {
-    struct arena *arena;
-    struct pdf_file *file;
-    const struct layout *layout;
-    const struct page *page;
-    struct pdf_object *const *pages;
-    struct buf *out;
-    bool any;
-};
-
-static void write_piece(struct links *links, const struct piece *piece)
-{
-    if (!piece->run)
-        return;
     struct buf body;
     buf_init(&body, links->arena);
     buf_text(&body, "/Rect[");
-    hx_unit height = links->page->height;
+    hx_unit height = links->layout->pages.at[page].height;
     hx_unit rect[4] = {piece->left, height - piece->bottom, piece->right, height - piece->top};
     for (int i = 0; i < 4; i++) {
         buf_text(&body, i ? " " : "");
         buf_unit(&body, rect[i]);
     }
     buf_text(&body, "]/Border[0 0 0]/F 4");
-    print_action(&body, links->layout, links->pages, piece);
+    print_action(&body, links, piece);
     struct pdf_object *object = pdf_object_new(links->file);
     pdf_set_name(object, "Type", "Annot");
     pdf_set_name(object, "Subtype", "Link");
     pdf_set_body(object, &body);
-    buf_printf(links->out, "%s%u 0 R", links->any ? " " : "/Annots[", pdf_number(object));
-    links->any = true;
+    return object;
 }
 
-void pdf_links_write(struct arena *arena, struct pdf_file *file, const struct layout *layout, const struct page *page,
-    struct pdf_object *const *pages, struct buf *out)
+static void write_piece(struct pdf_links *links, size_t page, const struct piece *piece, bool *any, struct buf *out)
 {
-    struct links links = {arena, file, layout, page, pages, out, false};
+    if (!piece->run)
+        return;
+    struct pdf_object *object = write_annotation(links, page, piece);
+    if (piece->element != TAG_ROOT) {
+        pdf_set_int(object, "StructParent", (int32_t)(links->layout->pages.n + links->owners.n));
+        *list_add(links->arena, &links->owners) = piece->element;
+        tag_add_object(links->tree, piece->element, page, pdf_number(object));
+    }
+    buf_printf(out, "%s%u 0 R", *any ? " " : "/Annots[", pdf_number(object));
+    *any = true;
+}
+
+/* An empty piece when the item leads nowhere. */
+static struct piece next_piece(const struct pdf_links *links, size_t page, size_t i)
+{
+    const struct item *item = &links->layout->pages.at[page].items.at[i];
+    if (item->kind != ITEM_GLYPHS || item->artifact)
+        return (struct piece){.run = NULL};
+    bool leads = tag_leads(links->layout, &item->run);
+    uint32_t element = links->tree ? tag_link_of(links->tree, page, i) : TAG_ROOT;
+    int32_t back = !leads && element != TAG_ROOT ? tag_note_of(links->tree, element) : NO_INDEX;
+    return leads || back >= 0 ? piece_of(&item->run, element, back) : (struct piece){.run = NULL};
+}
+
+void pdf_links_write(struct pdf_links *links, size_t page, struct buf *out)
+{
     struct piece piece = {.run = NULL};
-    for (size_t i = 0; i < page->items.n; i++) {
-        const struct item *item = &page->items.at[i];
-        bool leads = item->kind == ITEM_GLYPHS && leads_somewhere(layout, &item->run);
-        struct piece next = leads ? piece_of(&item->run) : (struct piece){.run = NULL};
-        if (leads && continues(&piece, &next)) {
+    bool any = false;
+    for (size_t i = 0; i < links->layout->pages.at[page].items.n; i++) {
+        struct piece next = next_piece(links, page, i);
+        if (next.run && continues(&piece, &next)) {
             join(&piece, &next);
             continue;
         }
-        write_piece(&links, &piece);
+        write_piece(links, page, &piece, &any, out);
         piece = next;
     }
-    write_piece(&links, &piece);
-    if (links.any)
+    write_piece(links, page, &piece, &any, out);
+    if (any)
         buf_char(out, ']');
 }
 

@@ -4,10 +4,20 @@
 
 #include "layout/frame.h"
 #include "output/pdf_object.h"
+#include "output/tag.h"
 
-/* "/Annots[7 0 R …]" of a page, and nothing when it has no links. pages: the object of every page. */
-void pdf_links_write(struct arena *arena, struct pdf_file *file, const struct layout *layout, const struct page *page,
-    struct pdf_object *const *pages, struct buf *out);
+/* All links of a file in the making. */
+struct pdf_links {
+    struct arena *arena;
+    struct pdf_file *file;
+    const struct layout *layout;
+    struct tag_tree *tree; /* NULL: nothing is tagged */
+    struct pdf_object *const *pages; /* the object of every page */
+    LIST(uint32_t) owners; /* structure element of each annotation, in order of StructParent number */
+};
+
+/* "/Annots[7 0 R …]" of a page, and nothing when it has no links. */
+void pdf_links_write(struct pdf_links *links, size_t page, struct buf *out);
 /* The root of the outline; NULL when there is none. */
 struct pdf_object *pdf_outline_write(
     struct arena *arena, struct pdf_file *file, const struct layout *layout, struct pdf_object *const *pages);

@@ -1,6 +1,5 @@
 #include "output/xmp.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf.h"
@@ -96,6 +95,29 @@ static void print_dates(const struct xmp *xmp, struct buf *out)
             m.hour, m.minute, m.second, name[i]);
 }
 
+/* PDF/A-2 allows no schema that it does not know unless the packet describes it, and PDF/UA's is newer. */
+static void print_conformance(struct buf *out)
+{
+    buf_text(out, "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                  " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+                  " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                  " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                  " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                  "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+                  "<pdfuaid:part>1</pdfuaid:part>\n"
+                  "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                  "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+                  "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                  "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                  "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                  "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                  "<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\n"
+                  "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                  "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
+}
+
 void xmp_packet(const struct xmp *xmp, struct buf *out)
 {
     buf_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -110,7 +132,10 @@ void xmp_packet(const struct xmp *xmp, struct buf *out)
     element(out, "<dc:language><rdf:Bag><rdf:li>", xmp->language, "</rdf:li></rdf:Bag></dc:language>\n");
     element(out, "<pdf:Producer>", xmp->producer, "</pdf:Producer>\n");
     print_dates(xmp, out);
-    buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    buf_text(out, "</rdf:Description>\n");
+    if (xmp->conforms)
+        print_conformance(out);
+    buf_text(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 
 /* --- Info --------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #ifndef HEXAPLA_XMP_H
 #define HEXAPLA_XMP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -12,6 +13,7 @@ struct xmp {
     const char *language; /* BCP 47 */
     const char *producer;
     int64_t date; /* seconds since 1970; negative: none */
+    bool conforms; /* to PDF/UA-1 and PDF/A-2a */
 };
 
 void xmp_packet(const struct xmp *xmp, struct buf *out);

@@ -1,0 +1,250 @@
+#include "output/pdf_tag.h"
+
+enum { LEAF = 64 }; /* entries of a leaf of a number or name tree */
+
+struct writer {
+    struct pdf_file *file;
+    const struct tag_tree *tree;
+    struct pdf_object *const *pages;
+    struct pdf_object **objects; /* by element */
+    struct pdf_object *root;
+};
+
+/* --- elements ------------------------------------------------------------------------------------ */
+
+static void print_ref(struct buf *out, const struct pdf_object *object)
+{
+    buf_int(out, pdf_number(object));
+    buf_text(out, " 0 R");
+}
+
+/* The page that the element's own content starts on, or TAG_NO_KID. */
+static uint32_t page_of(const struct tag_tree *tree, const struct tag_element *element)
+{
+    for (uint32_t k = element->first; k != TAG_NO_KID; k = tree->kids.at[k].next)
+        if (tree->kids.at[k].kind != KID_ELEMENT)
+            return tree->kids.at[k].page;
+    return TAG_NO_KID;
+}
+
+static void print_kid(const struct writer *w, const struct tag_kid *kid, uint32_t page, struct buf *out)
+{
+    if (kid->kind == KID_ELEMENT) {
+        print_ref(out, w->objects[kid->value]);
+        return;
+    }
+    if (kid->kind == KID_MARK && kid->page == page) {
+        buf_int(out, kid->value);
+        return;
+    }
+    buf_text(out, kid->kind == KID_MARK ? "<</Type/MCR/MCID " : "<</Type/OBJR/Obj ");
+    buf_int(out, kid->value);
+    buf_text(out, kid->kind == KID_MARK ? "" : " 0 R");
+    if (kid->page != page) {
+        buf_text(out, "/Pg ");
+        print_ref(out, w->pages[kid->page]);
+    }
+    buf_text(out, ">>");
+}
+
+static void print_kids(const struct writer *w, const struct tag_element *element, struct buf *out)
+{
+    uint32_t page = page_of(w->tree, element);
+    if (page != TAG_NO_KID) {
+        buf_text(out, "/Pg ");
+        print_ref(out, w->pages[page]);
+    }
+    if (element->first == TAG_NO_KID)
+        return;
+    buf_text(out, "/K[");
+    for (uint32_t k = element->first; k != TAG_NO_KID; k = w->tree->kids.at[k].next) {
+        buf_text(out, k == element->first ? "" : " ");
+        print_kid(w, &w->tree->kids.at[k], page, out);
+    }
+    buf_char(out, ']');
+}
+
+static void print_span(const struct tag_element *element, struct buf *out)
+{
+    if (element->columns > 1)
+        buf_printf(out, "/ColSpan %u", element->columns);
+    if (element->rows > 1)
+        buf_printf(out, "/RowSpan %u", element->rows);
+}
+
+static void print_attributes(const struct tag_element *element, struct buf *out)
+{
+    static const char *const numbering[] = {"None", "Disc", "Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman"};
+    bool cell = element->tag == TAG_TH || element->tag == TAG_TD;
+    if (element->tag == TAG_L)
+        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numbering[element->numbering]);
+    if (cell && (element->tag == TAG_TH || element->columns > 1 || element->rows > 1)) {
+        buf_printf(out, "/A<</O/Table%s", element->tag == TAG_TH ? "/Scope/Column" : "");
+        print_span(element, out);
+        buf_text(out, ">>");
+    }
+}
+
+static void print_note_id(const struct tag_element *element, struct buf *out)
+{
+    buf_printf(out, "(note-%06d)", element->note + 1);
+}
+
+static void write_element(const struct writer *w, uint32_t index)
+{
+    const struct tag_element *element = &w->tree->elements.at[index];
+    struct buf body;
+    buf_init(&body, w->tree->arena);
+    buf_text(&body, "/S/");
+    buf_text(&body, tag_name(element->tag));
+    buf_text(&body, "/P ");
+    print_ref(&body, index == TAG_ROOT ? w->root : w->objects[element->parent]);
+    print_kids(w, element, &body);
+    print_attributes(element, &body);
+    if (element->says_lang)
+        buf_printf(&body, "/Lang(%s)", lang_row(element->lang)->tag);
+    if (element->tag == TAG_NOTE) {
+        buf_text(&body, "/ID");
+        print_note_id(element, &body);
+    }
+    pdf_set_body(w->objects[index], &body);
+}
+
+/* --- the ways from content to elements ------------------------------------------------------------ */
+
+/* A number or name tree of two levels at most: its entries are printed leaf by leaf. */
+struct leaves {
+    const struct writer *w;
+    const char *key; /* "Nums" or "Names" */
+    struct buf kids, entries, first, last; /* the latter two of the leaf being filled */
+    size_t n;
+};
+
+static struct leaves leaves_new(const struct writer *w, const char *key)
+{
+    struct leaves leaves = {.w = w, .key = key};
+    buf_init(&leaves.kids, w->tree->arena);
+    buf_init(&leaves.entries, w->tree->arena);
+    buf_init(&leaves.first, w->tree->arena);
+    buf_init(&leaves.last, w->tree->arena);
+    return leaves;
+}
+
+static void leaves_flush(struct leaves *leaves)
+{
+    if (!leaves->n)
+        return;
+    struct buf body;
+    buf_init(&body, leaves->w->tree->arena);
+    buf_printf(&body, "/Limits[%s %s]/%s[", leaves->first.at, leaves->last.at, leaves->key);
+    buf_bytes(&body, leaves->entries.at, leaves->entries.n);
+    buf_char(&body, ']');
+    struct pdf_object *leaf = pdf_object_new(leaves->w->file);
+    pdf_set_body(leaf, &body);
+    buf_text(&leaves->kids, leaves->kids.n ? " " : "");
+    print_ref(&leaves->kids, leaf);
+    leaves->n = leaves->entries.n = 0;
+}
+
+/* `key` in PDF text; the value is printed into `entries` afterwards. */
+static void leaves_add(struct leaves *leaves, const char *key)
+{
+    if (leaves->n == LEAF)
+        leaves_flush(leaves);
+    if (leaves->n++ == 0) {
+        leaves->first.n = 0;
+        buf_text(&leaves->first, key);
+    } else {
+        buf_char(&leaves->entries, ' ');
+    }
+    leaves->last.n = 0;
+    buf_text(&leaves->last, key);
+    buf_text(&leaves->entries, key);
+    buf_char(&leaves->entries, ' ');
+}
+
+static struct pdf_object *leaves_end(struct leaves *leaves)
+{
+    leaves_flush(leaves);
+    struct buf body;
+    buf_init(&body, leaves->w->tree->arena);
+    if (leaves->kids.n)
+        buf_printf(&body, "/Kids[%s]", leaves->kids.at);
+    else
+        buf_printf(&body, "/%s[]", leaves->key);
+    struct pdf_object *root = pdf_object_new(leaves->w->file);
+    pdf_set_body(root, &body);
+    return root;
+}
+
+static void print_owners(const struct writer *w, const struct tag_page *page, struct buf *out)
+{
+    buf_char(out, '[');
+    for (size_t i = 0; i < page->owner.n; i++) {
+        buf_text(out, i ? " " : "");
+        print_ref(out, w->objects[page->owner.at[i]]);
+    }
+    buf_text(out, "]");
+}
+
+static struct pdf_object *write_parents(const struct writer *w, size_t page_count, const uint32_t *owners, size_t owner_count)
+{
+    struct leaves leaves = leaves_new(w, "Nums");
+    for (size_t i = 0; i < page_count + owner_count; i++) {
+        leaves_add(&leaves, arena_printf(w->tree->arena, "%zu", i));
+        if (i < page_count)
+            print_owners(w, &w->tree->pages[i], &leaves.entries);
+        else
+            print_ref(&leaves.entries, w->objects[owners[i - page_count]]);
+    }
+    return leaves_end(&leaves);
+}
+
+/* Notes stand in the tree in the order of their numbers, which is the order of their first calls; a
+ * name tree wants the order of the names, so they are taken by number. */
+static struct pdf_object *write_ids(const struct writer *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->tree->elements.n; i++) {
+        int32_t note = w->tree->elements.at[i].note;
+        n = note >= 0 && (size_t)note >= n ? (size_t)note + 1 : n;
+    }
+    uint32_t *by_note = arena_new_array(w->tree->arena, uint32_t, n + 1);
+    for (size_t i = 0; i < w->tree->elements.n; i++)
+        if (w->tree->elements.at[i].note >= 0)
+            by_note[w->tree->elements.at[i].note] = (uint32_t)i;
+    struct leaves leaves = leaves_new(w, "Names");
+    for (size_t i = 0; i < n; i++) {
+        if (by_note[i] == TAG_ROOT)
+            continue;
+        struct buf id;
+        buf_init(&id, w->tree->arena);
+        print_note_id(&w->tree->elements.at[by_note[i]], &id);
+        leaves_add(&leaves, id.at);
+        print_ref(&leaves.entries, w->objects[by_note[i]]);
+    }
+    return n ? leaves_end(&leaves) : NULL;
+}
+
+struct pdf_object *pdf_tag_write(struct pdf_file *file, const struct tag_tree *tree, struct pdf_object *const *pages,
+    size_t page_count, const uint32_t *owners, size_t owner_count)
+{
+    struct writer w = {.file = file, .tree = tree, .pages = pages, .root = pdf_object_new(file)};
+    w.objects = arena_new_array(tree->arena, struct pdf_object *, tree->elements.n);
+    for (size_t i = 0; i < tree->elements.n; i++)
+        w.objects[i] = pdf_object_new(file);
+    for (size_t i = 0; i < tree->elements.n; i++)
+        write_element(&w, (uint32_t)i);
+    struct buf body;
+    buf_init(&body, tree->arena);
+    buf_text(&body, "/K[");
+    print_ref(&body, w.objects[TAG_ROOT]);
+    buf_printf(&body, "]/ParentTreeNextKey %zu/RoleMap<</Em/Span/Strong/Span>>", page_count + owner_count);
+    pdf_set_name(w.root, "Type", "StructTreeRoot");
+    pdf_set_ref(w.root, "ParentTree", write_parents(&w, page_count, owners, owner_count));
+    struct pdf_object *ids = write_ids(&w);
+    if (ids)
+        pdf_set_ref(w.root, "IDTree", ids);
+    pdf_set_body(w.root, &body);
+    return w.root;
+}
