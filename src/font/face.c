@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf.h"
 #include "language/lang.h"
 
 enum { NAME_ROOM = 64 }; /* [byte] PostScript names have at most 63 */
@@ -414,8 +415,19 @@ const struct face *font_face(
     return NULL;
 }
 
+/* Whether a character is among those that the list takes from another family. */
+static bool is_excepted(const struct manifest_face *source, uint32_t code_point)
+{
+    for (size_t left = strlen(source->except), taken; left > 0; left -= taken)
+        if (utf8_decode(source->except + strlen(source->except) - left, left, &taken) == code_point)
+            return true;
+    return false;
+}
+
 bool face_has(const struct face *face, uint32_t code_point)
 {
+    if (is_excepted(face->source, code_point))
+        return false;
     hb_codepoint_t glyph;
     return hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph);
 }

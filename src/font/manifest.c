@@ -161,6 +161,8 @@ static void read_face(struct reader *r, struct manifest_face *face, const yaml_n
     face->package = text_of(r, node, "package");
     face->licence = text_of(r, node, "licence");
     face->folder = text_of(r, node, "folder");
+    const yaml_node_t *except = value_of(r, node, "except");
+    face->except = except && except->type == YAML_SCALAR_NODE ? scalar(r, except) : "";
     face->index = number_of(r, node, "index", 0) / 1000;
     face->size = number_of(r, node, "size", 1000);
     if (!r->failed && !path_is_safe(face->folder))
