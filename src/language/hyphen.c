@@ -1,9 +1,12 @@
 #include "language/hyphen.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <uchar.h>
 #include <unicode/uchar.h>
+
+#include "base/utf.h"
 
 struct trie_node {
     uint32_t first_edge; /* its children are consecutive nodes from here, sorted by letter */
@@ -170,4 +173,54 @@ void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points
     for (size_t i = 0; i < n; i++)
         if (i < minima[lang].left || n - i < minima[lang].right)
             points[i] = 0;
+}
+
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+bool hyphen_word_read(struct arena *arena, const char *text, struct hyphen_word *word)
+{
+    uint16_t letters[LONGEST], small[LONGEST];
+    size_t left = strlen(text), n = 0, taken;
+    uint64_t points = 0;
+    for (; left > 0; text += taken, left -= taken) {
+        uint32_t c = utf8_decode(text, left, &taken);
+        if (c == '-' && n > 0 && !(points >> n & 1))
+            points |= (uint64_t)1 << n;
+        else if (c == '-' || c > 0xFFFF || n == LONGEST)
+            return false;
+        else
+            letters[n++] = (uint16_t)c;
+    }
+    if (n < 2 || points >> n || !lower(letters, n, small))
+        return false;
+    uint16_t *kept = arena_new_array(arena, uint16_t, n);
+    memcpy(kept, small, n * sizeof *kept);
+    *word = (struct hyphen_word){kept, n, points};
+    return true;
+}
+
+static int by_letters(const void *a, const void *b)
+{
+    const struct hyphen_word *one = a, *other = b;
+    return one->n != other->n ? (one->n < other->n ? -1 : 1) : memcmp(one->letters, other->letters, one->n * sizeof *one->letters);
+}
+
+struct hyphen_list hyphen_list_of(struct hyphen_word *words, size_t n)
+{
+    qsort(words, n, sizeof *words, by_letters);
+    return (struct hyphen_list){words, n};
+}
+
+void hyphen_find_listed(const struct hyphen_list *list, enum lang lang, const uint16_t *word, size_t n, uint8_t *points)
+{
+    uint16_t small[LONGEST];
+    if (list->n > 0 && n <= LONGEST && lower(word, n, small)) {
+        struct hyphen_word key = {small, n, 0};
+        const struct hyphen_word *found = bsearch(&key, list->at, list->n, sizeof key, by_letters);
+        for (size_t i = 0; found && i < n; i++)
+            points[i] = found->points >> i & 1;
+        if (found)
+            return;
+    }
+    hyphen_find(lang, word, n, points);
 }

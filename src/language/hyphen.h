@@ -5,14 +5,33 @@
 #ifndef HEXAPLA_HYPHEN_H
 #define HEXAPLA_HYPHEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "language/lang.h"
 
 /* Sets points[i] to 1 where a hyphen may stand before unit i of the word; n units of letters only, in any
  * case. Words that are short, have capitals inside or are all capitals get none. `points` has n bytes
  * and is cleared first. */
 void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points);
+
+/* Words that a template divides itself. */
+struct hyphen_word {
+    const uint16_t *letters; /* lower case */
+    size_t n;
+    uint64_t points; /* bit i: a hyphen may stand before letter i */
+};
+struct hyphen_list {
+    const struct hyphen_word *at; /* sorted */
+    size_t n;
+};
+/* Reads "re-cord", or "record" for a word that is never divided. False when it is no such word. */
+bool hyphen_word_read(struct arena *arena, const char *text, struct hyphen_word *word);
+/* Sorts the words; of two that are the same but for their hyphens either may win. */
+struct hyphen_list hyphen_list_of(struct hyphen_word *words, size_t n);
+/* hyphen_find, but the list's words are divided as it says. */
+void hyphen_find_listed(const struct hyphen_list *list, enum lang lang, const uint16_t *word, size_t n, uint8_t *points);
 
 #endif

@@ -45,6 +45,7 @@ struct work {
     struct analyst *analyst;
     struct arena *arena;
     enum lang lang;
+    const struct hyphen_list *listed;
     struct analysis *a;
 };
 
@@ -194,7 +195,8 @@ static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint3
     uint8_t points[LONGEST];
     if (end - start > LONGEST || end - start < SHORTEST)
         return;
-    hyphen_find(lang, w->a->text + start, end - start, points);
+    static const struct hyphen_list none = {0};
+    hyphen_find_listed(lang == w->lang ? w->listed : &none, lang, w->a->text + start, end - start, points);
     for (uint32_t i = LEFT; i + RIGHT <= end - start; i++)
         if (points[i] && w->a->breaks[start + i] == BREAK_NONE)
             w->a->breaks[start + i] = BREAK_SOFT;
@@ -327,10 +329,11 @@ static void find_classes(struct work *w)
     resolve_neutrals(w, main_class);
 }
 
-void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct run *runs, size_t n, struct analysis *out)
+void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct hyphen_list *listed,
+    const struct run *runs, size_t n, struct analysis *out)
 {
     *out = (struct analysis){.runs = runs, .run_n = n};
-    struct work work = {analyst, arena, lang, out};
+    struct work work = {analyst, arena, lang, listed, out};
     collect(&work);
     if (!out->n)
         return;

@@ -29,7 +29,9 @@ struct analyst;
 struct analyst *analyst_new(void); /* NULL when memory is short */
 void analyst_free(struct analyst *analyst);
 
-void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct run *runs, size_t n, struct analysis *out);
+/* `listed` are words that the template divides itself. */
+void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct hyphen_list *listed,
+    const struct run *runs, size_t n, struct analysis *out);
 
 uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next);
 

@@ -469,7 +469,7 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
     m->par = arena_new_of(arena, struct par);
     m->par->content = content;
     words_share_catch(shaper->words, arena);
-    analyse(shaper->analyst, arena, content->lang, runs, n, &m->a);
+    analyse(shaper->analyst, arena, content->lang, &content->template_->hyphenation, runs, n, &m->a);
     m->par->rtl = m->a.rtl;
     m->par->text = m->a.text;
     m->par->text_n = m->a.n;

@@ -46,6 +46,8 @@ struct style style_marked(const struct style *base, const struct mark_style *mar
         style.bold = mark->bold > 0;
     if (mark->italic >= 0)
         style.italic = mark->italic > 0;
+    if (mark->font >= 0)
+        style.font = (uint8_t)mark->font;
     if (mark->hyphenate >= 0)
         style.hyphenate = mark->hyphenate > 0;
     style.rise += (hx_unit)unit_muldiv(base->size, mark->rise, 1000);

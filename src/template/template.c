@@ -53,7 +53,7 @@ static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
-    APART("lines"), APART("languages"),
+    APART("lines"), APART("hyphenation"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
     LENGTH("width", template_, page_width, 72, 3000),
@@ -102,6 +102,7 @@ static const struct value_key style_keys[] = {
     {"colour", VALUE_COLOUR, offsetof(struct style, colour), 0, 0, NULL},
 };
 static const struct value_key mark_keys[] = {
+    APART("font"),
     {"bold", VALUE_MAYBE, offsetof(struct mark_style, bold), 0, 0, NULL},
     {"italic", VALUE_MAYBE, offsetof(struct mark_style, italic), 0, 0, NULL},
     {"hyphenate", VALUE_MAYBE, offsetof(struct mark_style, hyphenate), 0, 0, NULL},
@@ -244,6 +245,22 @@ static void read_fonts(struct loader *loader)
         missing(loader, "fonts");
 }
 
+/* `hyphenation:` lists words with a hyphen wherever they may be divided. */
+static void read_hyphenation(struct loader *loader)
+{
+    const struct yaml *list = section(loader, loader->tree, "hyphenation", YAML_LIST);
+    size_t n = 0;
+    struct hyphen_word *words = arena_new_array(loader->scope.arena, struct hyphen_word, list ? list->entries.n + 1 : 1);
+    for (size_t i = 0; list && i < list->entries.n; i++) {
+        const struct yaml *word = list->entries.at[i].value;
+        if (word->kind == YAML_SCALAR && hyphen_word_read(loader->scope.arena, word->text, &words[n]))
+            n++;
+        else
+            value_bad(&loader->scope, word, "hyphenation", "words of letters, with a hyphen where each may be divided: re-cord");
+    }
+    loader->made->hyphenation = hyphen_list_of(words, n);
+}
+
 /* `symbols:` says which documents ask for this template; template_for_symbol reads it. */
 static void check_symbols(const struct loader *loader, const struct yaml *tree)
 {
@@ -313,10 +330,12 @@ static void read_marks(struct loader *loader)
     check_names(loader, map, mark_names, MARK_COUNT);
     for (size_t i = 0; i < MARK_COUNT; i++) {
         struct mark_style *mark = &loader->made->mark[i];
-        *mark = (struct mark_style){.bold = -1, .italic = -1, .hyphenate = -1, .size = 1000, .colour = -1};
+        *mark = (struct mark_style){.bold = -1, .italic = -1, .hyphenate = -1, .font = -1, .size = 1000, .colour = -1};
         const struct yaml *tree = map ? inherited(loader, map, mark_names[i]) : NULL;
         if (tree)
             value_read(&loader->scope, tree, mark_keys, ROWS(mark_keys), mark);
+        if (yaml_get(tree, "font"))
+            mark->font = (int8_t)font_index(loader, yaml_get(tree, "font"));
     }
 }
 
@@ -443,6 +462,7 @@ static void read_template(struct loader *loader)
     if (width && made->page_width > 0 && (int64_t)made->column + made->column_width > made->page_width)
         value_bad(&loader->scope, width, "width", "a column that ends on the page");
     read_fonts(loader);
+    read_hyphenation(loader);
     read_styles(loader);
     read_marks(loader);
     read_blocks(loader);

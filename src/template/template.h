@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "language/hyphen.h"
 #include "language/lang.h"
 #include "template/style.h"
 
@@ -39,6 +40,7 @@ enum mark {
 /* A mark changes only what it names in the style it is laid over. */
 struct mark_style {
     int8_t bold, italic, hyphenate; /* -1 leaves it */
+    int8_t font; /* index into template->fonts; -1 leaves it */
     int32_t size; /* [1/1000] of the base size; 1000 leaves it */
     int32_t rise; /* [1/1000] of the base size, added */
     int64_t colour; /* -1 leaves it */
@@ -105,6 +107,7 @@ struct template_ {
     struct table_plan table;
     struct block_style block[ROLE_COUNT];
     struct mark_style mark[MARK_COUNT];
+    struct hyphen_list hyphenation; /* words that it divides itself */
     hx_unit widow_lines, orphan_lines; /* [line] least lines after and before a page break */
     const struct wording *wording;
 };

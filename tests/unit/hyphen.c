@@ -6,7 +6,7 @@
 /* The word as hyphen_find divides it. */
 static void divides(enum lang lang, const char *expected)
 {
-    uint16_t word[80];
+    uint16_t word[80] = {0};
     uint8_t points[80];
     char out[400];
     size_t n = 0, length = 0;
@@ -93,11 +93,65 @@ static void long_words_are_left_alone(void **state)
     hyphen_find(LANG_EN, word, 0, points);
 }
 
+/* As divided with words of a list. */
+static void lists(struct arena *arena, const char *plain, const char *expected)
+{
+    struct hyphen_word words[3];
+    assert_true(hyphen_word_read(arena, "nation-al", &words[0]));
+    assert_true(hyphen_word_read(arena, "development", &words[1]));
+    assert_true(hyphen_word_read(arena, "Na\u00efve-t\u00e9", &words[2]));
+    struct hyphen_list list = hyphen_list_of(words, 3);
+    uint16_t word[64] = {0};
+    uint8_t points[64];
+    char out[200];
+    size_t n = 0, length = 0, taken;
+    for (const char *c = plain; *c; c += taken)
+        word[n++] = (uint16_t)utf8_decode(c, strlen(c), &taken);
+    memset(points, 7, sizeof points);
+    hyphen_find_listed(&list, LANG_EN, word, n, points);
+    for (size_t i = 0; i < n; i++) {
+        if (points[i])
+            out[length++] = '-';
+        length += utf8_encode(word[i], out + length);
+    }
+    out[length] = '\0';
+    assert_string_equal(out, expected);
+}
+
+static void listed_words_go_before_the_rules(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    lists(arena, "national", "nation-al");
+    lists(arena, "National", "Nation-al");
+    lists(arena, "na\u00efvet\u00e9", "na\u00efve-t\u00e9");
+    lists(arena, "development", "development");
+    lists(arena, "developments", "de-vel-op-ments");
+    lists(arena, "NATIONAL", "NATIONAL");
+    arena_free(arena);
+}
+
+static void no_words_are_not_listed(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    static const char *const bad[] = {"", "-", "a", "-ab", "ab-", "a--b", "a b", "a1", "aB", "\xff",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm"};
+    struct hyphen_word word;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(hyphen_word_read(arena, bad[i], &word));
+    assert_true(hyphen_word_read(arena, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghij-k", &word));
+    assert_int_equal(word.n, 63);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english), cmocka_unit_test(french), cmocka_unit_test(russian_and_its_exceptions), cmocka_unit_test(spanish_by_rule),
         cmocka_unit_test(left_alone), cmocka_unit_test(long_words_are_left_alone),
+        cmocka_unit_test(listed_words_go_before_the_rules),
+        cmocka_unit_test(no_words_are_not_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

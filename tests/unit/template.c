@@ -668,6 +668,37 @@ static void symbols_choose_templates(void **state)
         assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), rows[i][0]), rows[i][1]);
 }
 
+static void words_may_be_divided_by_the_template(void **state)
+{
+    struct bench *place = *state;
+    const char *yaml = "hyphenation: [re-cord]\nlanguages: {fr: {hyphenation: [lampe, pha-re]}}\n";
+    const struct hyphen_list *list = &load_over(place, yaml, LANG_EN)->hyphenation;
+    says(place, "");
+    assert_int_equal(list->n, 1);
+    assert_int_equal(list->at[0].n, 6);
+    assert_int_equal(list->at[0].points, 1 << 2);
+    assert_int_equal(load_over(place, yaml, LANG_FR)->hyphenation.n, 2);
+    assert_int_equal(load(place, "un-ga", LANG_FR)->hyphenation.n, 0);
+    says(place, "");
+    load_over(place, "hyphenation: [\"a b\", {x: y}]\n", LANG_EN);
+    says(place, "template.yaml:2:15: `a b` is not a value of `hyphenation`; write words of letters, with a hyphen where each may be divided: re-cord\n"
+        "template.yaml:2:22: `key: value` is not a value of `hyphenation`; write words of letters, with a hyphen where each may be divided: re-cord\n");
+}
+
+static void marks_may_have_a_font(void **state)
+{
+    struct bench *place = *state;
+    const struct template_ *t = load_over(place,
+        "fonts: [text, hei, kai]\nstyles: {quiet: {font: kai}}\nlanguages: {zh: {marks: {lead: {font: hei, bold: no}}}}\n", LANG_ZH);
+    says(place, "");
+    assert_string_equal(t->fonts[t->mark[MARK_LEAD].font], "hei");
+    assert_int_equal(t->mark[MARK_STRONG].font, -1);
+    assert_string_equal(t->fonts[t->block[ROLE_PROVENANCE].text->font], "kai");
+    assert_int_equal(load(place, "x", LANG_EN)->mark[MARK_LEAD].font, -1);
+    load_over(place, "marks: {lead: {font: song}}\n", LANG_ZH);
+    says(place, "template.yaml:2:22: `song` is not a value of `font`; write a name that is listed under `fonts`\n");
+}
+
 #define WITH_PLACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -693,6 +724,8 @@ int main(void)
         WITH_PLACE(bytes_that_are_no_text_are_refused),
         WITH_PLACE(absurd_numbers_are_refused),
         WITH_PLACE(memory_may_run_out_anywhere),
+        WITH_PLACE(words_may_be_divided_by_the_template),
+        WITH_PLACE(marks_may_have_a_font),
         WITH_PLACE(templates_are_listed_once_by_name),
         WITH_PLACE(symbols_choose_templates),
     };
