@@ -8,6 +8,7 @@
 #include "layout/fit.h"
 
 enum { UNBOUNDED = INT32_MAX / 4 }; /* [unit] a measure that no line fills */
+enum { LOOSE = 1500 }; /* [1/1000] of the natural space; wider ones are seen */
 
 static struct span span_of_clusters(const struct paragraph *p, uint32_t start, uint32_t end)
 {
@@ -55,6 +56,12 @@ static void set_line(const struct paragraph *p, struct set_block *set, size_t fr
         buf_init(&over, p->arena);
         buf_unit(&over, cut.width - room);
         diag_at(report, DIAG_LINE_OVERFULL, p->content->doc->source, line->span, over.at);
+    }
+    if (p->justified && cut.stretch > LOOSE) {
+        struct buf stretch;
+        buf_init(&stretch, p->arena);
+        buf_milli(&stretch, cut.stretch);
+        diag_at(report, DIAG_LINE_LOOSE, p->content->doc->source, line->span, stretch.at);
     }
 }
 

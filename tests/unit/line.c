@@ -230,6 +230,48 @@ static void letterspacing_takes_its_share_within_limits(void **state)
     assert_true(loosest > 1000);
 }
 
+static void loose_lines_are_noted(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_EN);
+    char text[64] = "No one ";
+    memset(text + 7, 'W', 37);
+    struct content_block *block = bench_block(&b, text);
+    block->runs.at[0].span = span_of(3, 9);
+    assert_true(line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0].stretch > 1500);
+    assert_int_equal(b.report->list.n, 1);
+    assert_string_equal(b.report->list.at[0].rule, "line-loose");
+    assert_int_equal(b.report->list.at[0].severity, SEVERITY_NOTE);
+    assert_int_equal(b.report->list.at[0].span.start, 3);
+    b.report->list.n = 0;
+    b.block_style.align = ALIGN_START;
+    set(&b, text);
+    assert_int_equal(b.report->list.n, 0);
+    bench_close(&b);
+}
+
+static void words_are_divided_as_the_template_says(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_open(&b, LANG_EN);
+    struct hyphen_word word;
+    assert_true(hyphen_word_read(b.arena, "kakakakakak-akakakakakaka", &word));
+    b.template_.hyphenation = hyphen_list_of(&word, 1);
+    b.style.hyphenate = true;
+    struct content_block *block = bench_block(&b, "kakakakakakakakakakakaka");
+    struct set_block *lines = line_set(b.shaper, b.arena, &b.content, block, 70 * UNIT_PT, b.report);
+    assert_int_equal(lines->lines.n, 2);
+    assert_true(lines->lines.at[0].hyphenated);
+    struct buf first;
+    buf_init(&first, b.arena);
+    items_text(lines->lines.at[0].items.at, lines->lines.at[0].items.n, &first);
+    assert_int_equal(strncmp(first.at, "kakakakakak", 11), 0);
+    assert_true(first.at[11] != 'a');
+    bench_close(&b);
+}
+
 static void endless_word_stays_inside(void **state)
 {
     (void)state;
@@ -388,6 +430,8 @@ int main(void)
         cmocka_unit_test(hanzi_and_latin_apart_on_demand),
         cmocka_unit_test(kashida_takes_most_of_the_slack),
         cmocka_unit_test(letterspacing_takes_its_share_within_limits),
+        cmocka_unit_test(loose_lines_are_noted),
+        cmocka_unit_test(words_are_divided_as_the_template_says),
         cmocka_unit_test(endless_word_stays_inside),
         cmocka_unit_test(soft_hyphen_shows_only_at_a_line_end),
         cmocka_unit_test(label_stands_before_and_pushes_the_text),
