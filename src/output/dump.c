@@ -303,6 +303,16 @@ static hx_unit line_left(const struct page *page, const struct page_line *line)
     return left < INT32_MAX ? left : 0;
 }
 
+/* How many kashida strokes a line has. */
+static uint32_t line_strokes(const struct page *page, const struct page_line *line)
+{
+    uint32_t strokes = 0;
+    for (size_t i = line->first; i < line->end; i++)
+        for (uint32_t g = 0; page->items.at[i].kind == ITEM_GLYPHS && g < page->items.at[i].run.glyph_count; g++)
+            strokes += page->items.at[i].run.glyphs[g].stretch > 0;
+    return strokes;
+}
+
 static const char *line_role(const struct page_line *line)
 {
     return line->block ? role_name(line->block->role) : "cell";
@@ -321,6 +331,8 @@ void dump_lines(const struct layout *layout, struct buf *out)
             put_unit(out, "of", line->measure);
             put_name(out, "stretch", "");
             buf_milli(out, line->stretch);
+            if (line_strokes(page, line))
+                put_int(out, "strokes", line_strokes(page, line));
             buf_text(out, " | ");
             put_line_text(out, page, line);
             buf_char(out, '\n');
