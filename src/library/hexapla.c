@@ -489,7 +489,8 @@ static void write_layout(struct render *render, const struct layout *layout, con
         dump_text(layout, &render->out);
         break;
     default: {
-        struct pdf_options pdf = {.date = document_date(render, doc), .plain = render->options->plain};
+        struct pdf_options pdf = {
+            .date = document_date(render, doc), .plain = render->options->plain, .untagged = render->options->untagged};
         struct sink sink = {to_buf, &render->out};
         if (pdf_write(arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
             arena_fail(arena); /* the writer failed without a finding: only for want of memory */

@@ -64,6 +64,7 @@ struct hx_render_options {
     enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source, HX_XML AKN4UN */
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
+    bool untagged; /* PDF without structure and claim of a standard, to measure what they cost */
 };
 
 struct hx_result {
