@@ -48,7 +48,27 @@ static void settle_tree(const struct akn_text *text, struct node *root)
             settle_span(text, &walk.node->span);
 }
 
-void akn_settle(const struct akn_text *text, struct doc *doc)
+static const struct akn_node *find_docket(const struct akn_node *node)
+{
+    const struct akn_node *found = akn_is(node, "docketNumber") && node->first && !node->first->name ? node->first : NULL;
+    for (const struct akn_node *child = node->first; child && !found; child = child->next)
+        found = find_docket(child);
+    return found;
+}
+
+/* "24-14801 (E)": two digits, a hyphen, more digits; the language after them is told elsewhere. */
+static void take_job(const struct akn_text *text, struct doc *doc, struct report *report)
+{
+    const struct akn_node *docket = find_docket(text->root);
+    if (!docket || field_given(&doc->fields, FIELD_JOB))
+        return;
+    const char *at = docket->text + strspn(docket->text, " \t\r\n");
+    size_t n = strspn(at, "0123456789-");
+    if (n > 3 && n < 16 && at[2] == '-')
+        field_set(&doc->fields, FIELD_JOB, doc->arena, at, n, report, text->xml, span_of(docket->at, docket->at + docket->n));
+}
+
+void akn_settle(const struct akn_text *text, struct doc *doc, struct report *report)
 {
     dress_tables(text, doc);
     settle_tree(text, doc->root);
@@ -60,6 +80,7 @@ void akn_settle(const struct akn_text *text, struct doc *doc)
     for (int id = 0; id < FIELD_COUNT; id++)
         settle_span(text, &doc->fields.at[id].span);
     doc->source = text->xml;
+    take_job(text, doc, report);
 }
 
 void akn_settle_report(const struct akn_text *text, struct report *report)

@@ -7,9 +7,10 @@
 
 /* Whether the source is XML: it starts with `<?xml`, `<akomaNtoso` or another tag, after white space. */
 bool akn_is_xml(const struct source *source);
-/* Makes a document read from text->source one of text->xml: every place, and those of the report's
- * findings; tables get what text cannot say. */
-void akn_settle(const struct akn_text *text, struct doc *doc);
+/* Makes a document read from text->source one of text->xml: every place; tables get what text cannot say, and
+ * the job number is that of the metadata when no line has one. */
+void akn_settle(const struct akn_text *text, struct doc *doc, struct report *report);
+/* The same for the places of findings. */
 void akn_settle_report(const struct akn_text *text, struct report *report);
 
 #endif

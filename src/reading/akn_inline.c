@@ -50,7 +50,7 @@ bool akn_is_inline(const struct akn_node *node)
 {
     static const char *const names[] = {"a", "abbr", "akn4un", "authorialNote", "b", "br", "concept", "courtType", "date", "def",
         "del", "docAuthority", "docCommittee", "docDate", "docIntroducer", "docJurisdiction", "docNumber", "docProponent", "docPurpose",
-        "docStage", "docStatus", "docTitle", "docType", "docketNumber", "decoration", "emphasis", "entity", "eol", "event", "i", "img",
+        "docStage", "docStatus", "docTitle", "docType", "docketNumber", "decoration", "emphasis", "entity", "eol", "eop", "event", "i", "img",
         "inline", "ins", "judge", "lawyer", "legislature", "location", "marker", "mod", "mref", "noteRef", "object", "opinion",
         "organization", "outcome", "party", "person", "placeholder", "process", "quantity", "quotedText", "ref", "relatedDocument",
         "remark", "rmod", "role", "rref", "scene", "session", "shortTitle", "signature", "span", "sub", "sup", "term", "time", "u",
@@ -140,7 +140,7 @@ static void gather_element(struct runs *runs, const struct akn_node *node, const
     }
     if (akn_is(node, "eol") || akn_is(node, "br") || starts_line(node))
         add_run(runs, RUN_BREAK, look, node);
-    if (!akn_is_inline(node) && !akn_is(node, "p"))
+    if (!akn_is_inline(node) && !akn_is(node, "p") && !akn_is_room(node))
         akn_unknown(runs->writer, node);
     look = look_inside(runs->writer, node, look);
     for (const struct akn_node *child = node->first; child; child = child->next)

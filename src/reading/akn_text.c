@@ -63,8 +63,7 @@ static bool is_apart(const struct akn_writer *writer, const struct akn_node *nod
     return listed(names, node) || (writer->source_form && (listed(fields, node) || strcmp(akn_attribute(node, "class"), "field") == 0));
 }
 
-/* Holds paragraphs, and nothing is said by its being there. */
-static bool is_room(const struct akn_node *node)
+bool akn_is_room(const struct akn_node *node)
 {
     static const char *const names[] = {"statement", "doc", "documentCollection", "components", "component", "collectionBody",
         "coverPage", "preface", "preamble", "mainBody", "body", "conclusions", "attachments", "attachment", "formula", "container",
@@ -371,7 +370,7 @@ static void write_block(struct akn_writer *writer, const struct akn_node *node)
         akn_table(writer, node);
         write_notes(writer);
     } else {
-        if (!is_room(node))
+        if (!akn_is_room(node))
             akn_unknown(writer, node);
         write_room(writer, node);
     }
@@ -420,6 +419,7 @@ struct akn_text *akn_text_make(struct arena *arena, const struct source *xml, st
         return NULL;
     struct akn_text *text = arena_new_of(arena, struct akn_text);
     text->xml = xml;
+    text->root = root;
     struct akn_writer writer = {.arena = arena, .text = text, .report = report};
     buf_init(&writer.out, arena);
     const struct akn_node *fields = akn_source_fields(root);

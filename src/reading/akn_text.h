@@ -22,6 +22,7 @@ struct akn_table {
 
 struct akn_text {
     const struct source *xml;
+    const struct akn_node *root;
     const struct source *source; /* the text */
     LIST(struct akn_origin) origins; /* ascending in the text */
     LIST(struct akn_table) tables;

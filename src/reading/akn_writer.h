@@ -37,6 +37,9 @@ void akn_place_at(struct akn_writer *writer, uint32_t xml);
 /* Reports an element that is not known, once by name. */
 void akn_unknown(struct akn_writer *writer, const struct akn_node *node);
 
+/* Holds paragraphs, and nothing is said by its being there. */
+bool akn_is_room(const struct akn_node *node);
+
 /* akn_inline.c: whether an element stands inside a paragraph. */
 bool akn_is_inline(const struct akn_node *node);
 /* Writes what the nodes from `first` to before `end` hold as one paragraph, white space made single, with its

@@ -159,7 +159,7 @@ static struct doc *read_xml(struct arena *arena, const struct source *source, co
     struct doc *doc = read_text(arena, text->source, options, report);
     akn_settle_report(text, report);
     if (doc)
-        akn_settle(text, doc);
+        akn_settle(text, doc, report);
     return doc;
 }
 
