@@ -1,9 +1,9 @@
 #include "template/typography.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/utf.h"
+#include "language/fold.h"
 #include "template/letters.h"
 
 bool letter_is_space(uint32_t c)
@@ -16,10 +16,17 @@ bool letter_is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_mark(uint32_t c)
+{
+    return (c >= 0x300 && c < 0x370) || (c >= 0x64B && c < 0x660) || c == 0x670;
+}
+
 bool letter_is_word(uint32_t c)
 {
-    return c < 0x80 ? letter_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z')
-        : u_isalnum((UChar32)c) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK);
+    if (c < 0x80)
+        return letter_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    char bytes[4];
+    return is_mark(c) || utf_is_han(c) || fold_is_letter(fold_peek(bytes, utf8_encode(c, bytes), 0));
 }
 
 bool letter_is_one_of(uint32_t c, const char *ascii)

@@ -190,8 +190,10 @@ static void a_note_longer_than_a_page_is_split_and_reported(void **unused)
     call_note(&p, add_block(&p, "Call"), 0, text.at);
     const struct layout *layout = lay_out(&p);
     assert_true(layout->pages.n > 2);
-    assert_int_equal(p.bench.report->list.n, 1); /* once, however many pages */
-    assert_int_equal(p.bench.report->list.at[0].id, DIAG_NOTE_SPLIT);
+    size_t split = 0;
+    for (size_t i = 0; i < p.bench.report->list.n; i++)
+        split += p.bench.report->list.at[i].id == DIAG_NOTE_SPLIT;
+    assert_int_equal(split, 1); /* once, however many pages */
     const char *laid = text_of(&p, layout);
     for (int i = 0; i < 600; i++)
         assert_non_null(strstr(laid, arena_printf(p.bench.arena, "word%d ", i < 599 ? i : 0)));
