@@ -34,6 +34,7 @@ static const struct look unmarked = {.n = 0};
 struct runs {
     struct akn_writer *writer;
     LIST(struct run) list;
+    const struct look *outer, *inside; /* the last look made, and what it was made from */
 };
 
 /* ---- elements ---- */
@@ -101,8 +102,9 @@ static struct mark *mark_in(const struct look *look, enum mark_kind kind)
 
 /* Emphasis in emphasis adds to it in published text; links are in no links; titles are bold by their
  * template. What reading found by itself it finds again. */
-static const struct look *look_inside(const struct akn_writer *writer, const struct akn_node *node, const struct look *look)
+static const struct look *look_inside(struct runs *runs, const struct akn_node *node, const struct look *look)
 {
+    const struct akn_writer *writer = runs->writer;
     struct mark mark = mark_of(node), *outer = mark_in(look, mark.kind);
     if (writer->title)
         mark.emphasis &= ~(unsigned)BOLD;
@@ -110,12 +112,18 @@ static const struct look *look_inside(const struct akn_writer *writer, const str
     bool found = writer->source_form && strcmp(akn_attribute(node, "status"), "editorial") == 0;
     if (empty || found || look->n == MARKS_MOST || (outer && mark.kind != MARK_EMPHASIS))
         return look;
+    const struct mark *last = runs->inside ? &runs->inside->marks[runs->inside->n - 1] : NULL;
+    if (last && runs->outer == look && !writer->source_form && !outer && mark.kind != MARK_LINK && last->kind == mark.kind &&
+        last->emphasis == mark.emphasis && last->value == mark.value)
+        return runs->inside;
     struct look *inside = arena_new_of(writer->arena, struct look);
     *inside = *look;
     if (outer && !writer->source_form)
         mark_in(inside, MARK_EMPHASIS)->emphasis |= mark.emphasis;
     else
         inside->marks[inside->n++] = mark;
+    runs->outer = look;
+    runs->inside = inside;
     return inside;
 }
 
@@ -136,13 +144,14 @@ static void gather_element(struct runs *runs, const struct akn_node *node, const
 {
     if (akn_is(node, "authorialNote") || akn_is(node, "noteRef")) {
         add_run(runs, RUN_CALL, look, node);
-        return;
+        if (akn_is(node, "authorialNote"))
+            return;
     }
     if (akn_is(node, "eol") || akn_is(node, "br") || starts_line(node))
         add_run(runs, RUN_BREAK, look, node);
     if (!akn_is_inline(node) && !akn_is(node, "p") && !akn_is_room(node))
         akn_unknown(runs->writer, node);
-    look = look_inside(runs->writer, node, look);
+    look = look_inside(runs, node, look);
     for (const struct akn_node *child = node->first; child; child = child->next)
         gather(runs, child, look);
 }
@@ -422,9 +431,11 @@ static void write_call(struct pen *pen, const struct run *run)
 /* In the conclusions of published text a break starts a new line. */
 static void break_line(struct akn_writer *writer)
 {
+    akn_source_escape(writer);
     buf_text(&writer->out, writer->lines && !writer->source_form ? "\n" : "\\\n");
     for (int i = 0; writer->source_form && i < writer->indent; i++)
         buf_char(&writer->out, ' ');
+    akn_source_line(writer, true);
 }
 
 static void write_break(struct pen *pen, const struct look *look)

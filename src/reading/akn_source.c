@@ -103,22 +103,16 @@ static void escape_line(struct akn_writer *writer, size_t start, size_t end)
     insert(writer, at, "\\");
 }
 
-/* From the last line up, so that what is put in moves nothing that is still to be seen. */
-void akn_source_escape(struct akn_writer *writer, size_t start, bool first)
+void akn_source_line(struct akn_writer *writer, bool escape)
 {
-    struct buf *out = &writer->out;
-    for (size_t end = out->n, line; end > start; end = line - 1) {
-        line = end;
-        while (line > start && out->at[line - 1] != '\n')
-            line--;
-        size_t text = line;
-        while (text < end && line > start && out->at[text] == ' ')
-            text++;
-        if (line > start || first)
-            escape_line(writer, text, end);
-        if (line == start)
-            break;
-    }
+    writer->line = writer->out.n;
+    writer->escape = escape;
+}
+
+void akn_source_escape(struct akn_writer *writer)
+{
+    if (writer->source_form && writer->escape)
+        escape_line(writer, writer->line, writer->out.n);
 }
 
 void akn_source_escape_cell(struct akn_writer *writer, size_t start)

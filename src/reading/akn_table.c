@@ -31,15 +31,29 @@ struct rows {
 };
 
 /* Rows stand in the table or in groups of it. */
+static bool is_group(const struct akn_node *node)
+{
+    return akn_is(node, "thead") || akn_is(node, "tbody") || akn_is(node, "tfoot");
+}
+
 static void gather_rows(struct arena *arena, struct rows *rows, const struct akn_node *parent)
 {
-    static const char *const groups[] = {"thead", "tbody", "tfoot"};
     for (const struct akn_node *node = parent->first; node; node = node->next) {
         if (akn_is(node, "tr"))
             *list_add(arena, &rows->list) = node;
-        for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-            if (akn_is(node, groups[i]))
-                gather_rows(arena, rows, node);
+        else if (is_group(node))
+            gather_rows(arena, rows, node);
+    }
+}
+
+void akn_table_rest(struct akn_writer *writer, const struct akn_node *parent, void (*write)(struct akn_writer *, const struct akn_node *))
+{
+    for (const struct akn_node *node = parent->first; node; node = node->next) {
+        bool row = akn_is(node, "tr");
+        if (row || is_group(node))
+            akn_table_rest(writer, node, write);
+        else if (!is_cell(node) || !akn_is(parent, "tr"))
+            write(writer, node);
     }
 }
 

@@ -5,7 +5,7 @@
 #include "language/numeral.h"
 #include "reading/akn_writer.h"
 
-enum { STEP = 3 /* [column] of a level */, NOTE_STEP = 4 /* [column] of a note's later paragraphs */, LEVELS = 4, SEPARATOR_LONGEST = 64 /* [byte] */ };
+enum { STEP = 3 /* [column] of a level */, NOTE_STEP = 4 /* [column] of a note's later paragraphs */, LEVELS = 4, QUOTES = 4, SEPARATOR_LONGEST = 64 /* [byte] */ };
 
 /* ---- places ---- */
 
@@ -186,6 +186,7 @@ static bool write_mark(struct akn_writer *writer, const struct akn_node *first, 
         write_indent(writer, writer->indent);
     }
     size_t start = writer->out.n;
+    akn_source_line(writer, false);
     if (!label || !akn_inline(writer, label->first, NULL, false))
         return !writer->heading;
     struct label read;
@@ -200,14 +201,13 @@ static void write_paragraph(struct akn_writer *writer, const struct akn_node *fi
     size_t start = writer->out.n;
     bool labelled = writer->label && first_text(writer->label->first, NULL), owner = writer->owner;
     bool escape = write_mark(writer, first, end);
-    size_t text = writer->out.n;
+    akn_source_line(writer, escape);
     writer->owner = false;
     if (!akn_inline(writer, first, end, false) && !labelled) {
         take_back(writer, start);
         writer->owner = owner;
     } else {
-        if (writer->source_form)
-            akn_source_escape(writer, text, escape);
+        akn_source_escape(writer);
         buf_text(&writer->out, writer->cover ? "\n" : "\n\n");
     }
     write_notes(writer);
@@ -258,12 +258,12 @@ static void write_note(struct akn_writer *writer, const struct akn_called *calle
         } else if (any) {
             buf_text(&writer->out, "\\\n");
         }
-        size_t text = writer->out.n;
+        akn_source_line(writer, any);
         bool wrote = child->name ? akn_inline(writer, child->first, NULL, false) : akn_inline(writer, child, child->next, false);
         if (!wrote)
             take_back(writer, before);
-        else if (writer->source_form)
-            akn_source_escape(writer, text, any);
+        else
+            akn_source_escape(writer);
         any |= wrote;
     }
     writer->indent = indent;
@@ -299,7 +299,9 @@ static void write_quotation(struct akn_writer *writer, const struct akn_node *no
     int level = writer->level;
     size_t start = writer->out.n;
     writer->level = 0;
+    writer->quotes++;
     write_blocks(writer, node);
+    writer->quotes--;
     writer->level = level;
     writer->indent = STEP * level;
     akn_source_quote(writer, start);
@@ -350,6 +352,17 @@ static void write_room(struct akn_writer *writer, const struct akn_node *node)
     }
 }
 
+static void write_block(struct akn_writer *writer, const struct akn_node *node);
+
+/* In a table, outside its cells. */
+static void write_stray(struct akn_writer *writer, const struct akn_node *node)
+{
+    if (node->name && !akn_is_inline(node))
+        write_block(writer, node);
+    else if (first_text(node, node->next))
+        write_paragraph(writer, node, node->next);
+}
+
 static void write_block(struct akn_writer *writer, const struct akn_node *node)
 {
     if (is_apart(writer, node))
@@ -362,11 +375,12 @@ static void write_block(struct akn_writer *writer, const struct akn_node *node)
         write_heading(writer, node);
     } else if (akn_is(node, "p") && write_lone(writer, node)) {
         return;
-    } else if (writer->source_form && is_quotation(node)) {
+    } else if (writer->source_form && is_quotation(node) && writer->quotes < QUOTES) {
         write_quotation(writer, node);
     } else if (akn_is(node, "p")) {
         write_paragraph(writer, node->first, NULL);
     } else if (akn_is(node, "table")) {
+        akn_table_rest(writer, node, write_stray);
         akn_table(writer, node);
         write_notes(writer);
     } else {

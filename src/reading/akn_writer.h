@@ -22,6 +22,9 @@ struct akn_writer {
     int level; /* of lists around the paragraph */
     bool owner; /* source form: the next paragraph is that of an item, which others hang under */
     int indent; /* [column] of the paragraph that is written */
+    size_t line; /* [byte] where its last line starts, in source form */
+    bool escape; /* that line is escaped where it would be read as the start of a block */
+    int quotes; /* how deep in quotations, in source form */
     const struct akn_node *label; /* <num> that the next paragraph takes */
     int heading; /* level of the heading that is written; 0 for none */
     bool cover; /* on the cover page: each paragraph is a line */
@@ -51,14 +54,18 @@ void akn_note_mark(struct akn_writer *writer, const char *marker);
 /* akn_source.c: the document's fields where hexapla wrote it, else NULL; as a front block. */
 const struct akn_node *akn_source_fields(const struct akn_node *root);
 void akn_source_front(struct akn_writer *writer, const struct akn_node *fields);
-/* Escapes the lines written since `start` where they would be read as the start of a block, the first
- * one only when `first`. */
-void akn_source_escape(struct akn_writer *writer, size_t start, bool first);
+/* The line that starts here; `escape` as in the writer. */
+void akn_source_line(struct akn_writer *writer, bool escape);
+/* Escapes the line that ends here. */
+void akn_source_escape(struct akn_writer *writer);
 void akn_source_escape_cell(struct akn_writer *writer, size_t start);
 /* Sets the lines written since `start` behind marks of quotation. */
 void akn_source_quote(struct akn_writer *writer, size_t start);
 
 /* akn_table.c */
 void akn_table(struct akn_writer *writer, const struct akn_node *table);
+/* Hands over what stands in a table but in no cell of a row: a caption, stray text. */
+void akn_table_rest(struct akn_writer *writer, const struct akn_node *table,
+    void (*write)(struct akn_writer *, const struct akn_node *));
 
 #endif
