@@ -105,8 +105,8 @@ static hx_unit set_label(struct paragraph *p, struct set_block *set, struct shap
     struct cut cut = cut_line(&one, 0, one.breaks.n - 1, UNBOUNDED);
     hx_unit text_start = p->style->start + p->style->first;
     hx_unit x = p->style->label, latest = text_start - p->style->label_gap - cut.width;
-    if (p->style->label_out && x > latest)
-        x = latest;
+    if (p->style->label_out < 0 && x > latest)
+        x = latest > p->style->label_out ? latest : p->style->label_out;
     hx_unit shift = p->content->template_->mirrored ? whole - x - cut.width : x;
     cut_items(&one, &cut, shift, block->node, label);
     for (size_t i = 0; i < label->items.n; i++)

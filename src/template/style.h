@@ -41,6 +41,7 @@ struct block_style {
     hx_unit start, end; /* [unit] indents from the column's edges; negative hangs out */
     hx_unit first; /* [unit] further indent of the first line; negative hangs */
     hx_unit label; /* [unit] x of the label's start from the column's start; only with a label */
+    hx_unit label_out; /* [unit] how far out a label too wide for its place may start, before it pushes the text on; 0: not */
     hx_unit label_gap; /* [unit] least space between label and text */
     hx_unit space_stretch, space_shrink; /* [1/1000] of a space, limits of justification (1500 = half again) */
     int32_t kashida; /* [1/1000 em] the most that one Arabic word may be drawn longer; 0: never */
@@ -48,7 +49,6 @@ struct block_style {
     hx_unit rule_width, rule_thickness; /* [unit] a block without text that is a rule; width 0: none */
     bool keep_next; /* stays on the page of the next block's first lines */
     bool keep_whole; /* is not broken over pages */
-    bool label_out; /* a label too wide for its place starts further out; else it pushes the text on */
     uint8_t outline; /* level in the bookmarks, 0 for none */
 };
 

@@ -120,13 +120,14 @@ static const struct value_key block_keys[] = {
     LENGTH("first", block_style, first, -1000, 1000),
     LENGTH("label", block_style, label, -1000, 1000),
     LENGTH("label-gap", block_style, label_gap, 0, 200),
+    LENGTH("label-out", block_style, label_out, -1000, 0),
     RATIO("space-stretch", block_style, space_stretch, 1000, 9000),
     RATIO("space-shrink", block_style, space_shrink, 100, 1000),
     RATIO("kashida", block_style, kashida, 0, 3000), RATIO("kashida-share", block_style, kashida_share, 0, 1000),
     LENGTH("rule-width", block_style, rule_width, 0, 3000),
     LENGTH("rule-thickness", block_style, rule_thickness, 0, 20),
     FLAG("keep-next", block_style, keep_next), FLAG("keep-whole", block_style, keep_whole),
-    FLAG("label-out", block_style, label_out), SMALL("outline", block_style, outline, 0, 9),
+    SMALL("outline", block_style, outline, 0, 9),
 };
 static const struct value_key plan_keys[] = {
     LENGTH("top", page_plan, top, 0, 3000), LENGTH("bottom", page_plan, bottom, 0, 3000),

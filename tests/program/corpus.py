@@ -191,8 +191,10 @@ def the_samples_keep_every_letter():
 
 
 def words(text):
-    """Parted at spaces; without what has no width, strokes, quotes, and asterisks, which may be markup."""
-    return re.sub("[\u200e\u200f\u2060\ufeff\u00adـ*\"'“”„«»‘’]", "", unicodedata.normalize("NFKC", text)).split()
+    """Parted at spaces, hyphens of all kinds equal; without what has no width, strokes, quotes, and asterisks,
+    which may be markup."""
+    text = unicodedata.normalize("NFKC", text).replace("\u2010", "-")
+    return re.sub("[\u200e\u200f\u2060\ufeff\u00adـ*\"'“”„«»‘’]", "", text).split()
 
 
 def source_words(document):

@@ -237,10 +237,10 @@ def the_arabic_page_is_mirrored():
     near("organ", line(file, "الجمعية العامة")[1], WIDTH - 123.4)
     near("publisher", line(file, "الأمم")[1], WIDTH - 123.4)
     distribution = [run_ for run_ in first if 86 < run_.y < 99 and run_.left < 300]
-    for text, y in (("الدورة", 225.0), ("البند", 242.5)):
+    for text, y in (("الدورة", 227.0), ("البند", 244.5)):
         near(text, line(file, text)[1], WIDTH - OUTER)
         near(text, line(file, text)[2], y)
-    near("number of the title", line(file, "81/948")[1], WIDTH - 85.1, 6)
+    near("number of the title", line(file, "81/948")[1], WIDTH - 85.1, 12)
     near("distribution", max(run_.right for run_ in distribution), WIDTH - 397.0)
     for page in file.pages[1:]:
         even = page.number % 2 == 0

@@ -12,8 +12,7 @@ COLUMN, RIGHT, BOTTOM, WIDTH = 123.4, 490.4, 730.4, 612  # [pt]
 NEAR = 0.15  # [pt]
 HANG = {"zh": 5.25 + NEAR}  # [pt] half a character: a mark's empty half may stand outside the measure
 HANG_USUAL = 0.3  # [pt] rounding of the letters' widths
-LEFT_MOST = 85.1  # [pt] the hanging number of a title
-ARABIC_NUMBER = 5.7  # [pt] it stands further out there
+LEFT_MOST = 65.0  # [pt] the hanging number of a title; a long one starts further out than 85.1
 FOOT = 740  # [pt] the job number of the first page
 IN_COLUMN = {"adoption", "provenance", "title", "opening", "preambular", "operative", "paragraph"}
 KEPT = {"heading-1", "heading-2", "heading-3", "annex", "title", "adoption", "session", "opening"}
@@ -77,7 +76,7 @@ def no_line_is_wider_than_its_measure():
         hang = HANG.get(document.language, HANG_USUAL)
         left, right = LEFT_MOST - NEAR, RIGHT + hang
         if document.language == "ar":
-            left, right = WIDTH - RIGHT - hang, WIDTH - LEFT_MOST + ARABIC_NUMBER + NEAR
+            left, right = WIDTH - RIGHT - hang, WIDTH - LEFT_MOST + NEAR
         top = min(line.y for line in view(document)[0] if line.page == 1 and line.role in IN_COLUMN) - 1
         for run_ in document.body + document.notes:
             if run_.text.strip() and (run_.page > 1 or top <= run_.y < FOOT) and (run_.left < left or run_.right > right):

@@ -86,15 +86,19 @@ static void wide_label_moves_out_where_told(void **state)
     bench_open(&b, LANG_EN);
     b.block_style.label = -20 * UNIT_PT;
     b.block_style.label_gap = 4 * UNIT_PT;
-    b.block_style.label_out = true;
+    b.block_style.label_out = -45 * UNIT_PT;
     struct content_block *block = bench_block(&b, "Requests");
     *list_add(b.arena, &block->label) = bench_run(&b, "7");
     struct line *line = &line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0];
     assert_in_range(line->items.at[0].run.x_min, -20 * UNIT_PT, -20 * UNIT_PT);
     block->label.at[0] = bench_run(&b, "1234567");
     line = &line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0];
-    assert_true(line->items.at[0].run.x_min < -30 * UNIT_PT);
+    assert_in_range(line->items.at[0].run.x_min + 45 * UNIT_PT, 1, 15 * UNIT_PT);
     assert_int_equal(line->items.at[1].run.x_min, 0); /* the text stays */
+    block->label.at[0] = bench_run(&b, "12345678901234567890");
+    line = &line_set(b.shaper, b.arena, &b.content, block, MEASURE, b.report)->lines.at[0];
+    assert_int_equal(line->items.at[0].run.x_min, -45 * UNIT_PT);
+    assert_true(line->items.at[1].run.x_min > 0);
     bench_close(&b);
 }
 
