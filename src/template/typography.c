@@ -241,7 +241,7 @@ static const char *const triggers[LANG_COUNT] = {
     [LANG_AR] = "\"'0123456789",
     [LANG_ZH] = "\"'",
     [LANG_EN] = "\"'",
-    [LANG_FR] = "\"';:?!\xC2""0123456789IVX",
+    [LANG_FR] = "\"';:?!0123456789IVX\xC2",
     [LANG_RU] = "\"'\xE2",
     [LANG_ES] = "\"'",
 };
