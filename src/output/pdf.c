@@ -58,6 +58,18 @@ static struct pdf_object *write_resources(struct job *job)
     return object;
 }
 
+/* A standard that the file is known to miss is not claimed. */
+static void tag(struct job *job, struct report *report)
+{
+    if (job->options->untagged)
+        return;
+    job->tree = tag_tree_new(job->arena, job->layout);
+    const struct doc *doc = job->layout->content->doc;
+    if (job->tree->private_use)
+        diag_at(report, DIAG_PDF_PRIVATE, doc ? doc->source : NULL, job->tree->private_span,
+            arena_printf(job->arena, "%04X", job->tree->private_use));
+}
+
 static void write_page(struct job *job, size_t i, const struct pdf_object *resources, const uint32_t **uses)
 {
     const struct page *page = &job->layout->pages.at[i];
@@ -122,7 +134,7 @@ static void write_catalog(struct job *job)
         .language = row->tag,
         .producer = "hexapla " PACKAGE_VERSION,
         .date = job->options->date,
-        .conforms = job->tree != NULL,
+        .conforms = job->tree && !job->tree->private_use,
     };
     struct buf info = body_new(job), body = body_new(job);
     xmp_info(&xmp, &info);
@@ -158,7 +170,7 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
     make_pages(&job);
     if (!pdf_fonts_write(job.fonts, job.file, report))
         return PDF_FAILED;
-    job.tree = options->untagged ? NULL : tag_tree_new(arena, layout);
+    tag(&job, report);
     job.links = (struct pdf_links){.arena = arena, .file = job.file, .layout = layout, .tree = job.tree, .pages = job.pages};
     const struct pdf_object *resources = write_resources(&job);
     const uint32_t *uses = job.fonts->uses.at;

@@ -269,6 +269,20 @@ static uint32_t element_of(struct tag_builder *b, struct cursor *at, size_t item
     return entered;
 }
 
+/* Such text may only stand in an archival file with words that say what it means, which nobody gives here. */
+static void find_private_use(struct tag_builder *b, const struct glyph_run *run)
+{
+    struct tag_tree *tree = b->tree;
+    for (uint32_t i = 0; i < run->text_n && !tree->private_use; i++) {
+        uint32_t c = run->text[i];
+        if ((c < 0xE000 || c > 0xF8FF) && c < 0xF0000)
+            continue;
+        tree->private_use = c;
+        if (run->node < b->node_n && b->nodes[run->node])
+            tree->private_span = b->nodes[run->node]->span;
+    }
+}
+
 /* Consecutive items of one element are one marked-content sequence. */
 static void mark_page(struct tag_builder *b, size_t page_index)
 {
@@ -279,6 +293,8 @@ static void mark_page(struct tag_builder *b, size_t page_index)
     for (size_t i = 0; i < at.page->items.n; i++) {
         const struct item *item = &at.page->items.at[i];
         page->mark[i] = TAG_NO_MARK;
+        if (item->kind == ITEM_GLYPHS)
+            find_private_use(b, &item->run);
         if (item->artifact || item->kind != ITEM_GLYPHS) {
             goes_on = false;
             continue;

@@ -58,6 +58,8 @@ struct tag_tree {
     LIST(struct tag_element) elements; /* the first is the Document */
     LIST(struct tag_kid) kids;
     struct tag_page *pages; /* by page */
+    uint32_t private_use; /* the first character of private use that is shown; 0: none */
+    struct span private_span; /* its text in the source; 0,0 when generated */
 };
 
 struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout);

@@ -409,8 +409,6 @@ def headings(file):
             if int(element.role[1]) > level + 1:
                 yield f"{element.role} after level {level}"
             level = int(element.role[1])
-    if not level:
-        yield "there is no heading"
 
 
 @rule("UA 7.2")
