@@ -27,7 +27,7 @@ static int64_t stretch_joins(const struct paragraph *p, struct cut *cut, const s
     if (slack <= 0 || !fit->kashida || amount <= 0)
         return slack;
     struct spread strokes = {.amount = amount < fit->kashida ? amount : fit->kashida, .total = fit->kashida};
-    cut->kashida = arena_new_array(p->arena, hx_unit, cut->tail - cut->start + 1);
+    cut->kashida = arena_new_array(p->scratch, hx_unit, cut->tail - cut->start + 1);
     for (uint32_t i = cut->start; i < cut->end; i++) {
         hx_unit stroke = share(&strokes, fit_kashida(p, &p->par->clusters[i]));
         cut->kashida[i - cut->start] = stroke;
@@ -68,7 +68,7 @@ static void place(const struct paragraph *p, struct cut *cut, hx_unit hyphen_adv
 {
     uint32_t n = cut->end - cut->start;
     const struct cluster *clusters = p->par->clusters + cut->start;
-    uint32_t *order = arena_new_array(p->arena, uint32_t, n + 1);
+    uint32_t *order = arena_new_array(p->scratch, uint32_t, n + 1);
     uint8_t highest = 0, base = p->par->rtl;
     for (uint32_t i = 0; i < n; i++) {
         order[i] = i;
@@ -111,8 +111,8 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
     const struct breakpoint *a = &p->breaks.at[from], *b = &p->breaks.at[to];
     struct cut cut = {.start = a->start, .end = b->end > a->start ? b->end : a->start, .tail = b->start, .stretch = 1000};
     uint32_t n = cut.tail - cut.start;
-    cut.x = arena_new_array(p->arena, hx_unit, n + 1);
-    cut.advance = arena_new_array(p->arena, hx_unit, n + 1);
+    cut.x = arena_new_array(p->scratch, hx_unit, n + 1);
+    cut.advance = arena_new_array(p->scratch, hx_unit, n + 1);
     for (uint32_t i = 0; i < n; i++)
         cut.advance[i] = p->par->clusters[cut.start + i].advance;
     struct fit fit = fit_line(p, from, to);

@@ -23,7 +23,7 @@ hx_unit fit_kashida(const struct paragraph *p, const struct cluster *cluster)
 static void sum_up(struct paragraph *p)
 {
     const struct par *par = p->par;
-    p->sums = arena_new_array(p->arena, struct sums, par->cluster_n + 1);
+    p->sums = arena_new_array(p->scratch, struct sums, par->cluster_n + 1);
     for (uint32_t i = 0; i < par->cluster_n; i++) {
         const struct cluster *cluster = &par->clusters[i];
         const struct style *style = &par->segments.at[cluster->segment].run->style;
@@ -53,14 +53,14 @@ static void add_emergency(struct paragraph *p, uint32_t start, uint32_t end)
     const struct cluster *clusters = p->par->clusters;
     for (uint32_t i = start + 1; i < end; i++)
         if (clusters[i].advance > 0 && !clusters[i].space)
-            *list_add(p->arena, &p->breaks) = (struct breakpoint){i, i, BREAK_LAST_RESORT};
+            *list_add(p->scratch, &p->breaks) = (struct breakpoint){i, i, BREAK_LAST_RESORT};
 }
 
 static void find_breakpoints(struct paragraph *p)
 {
     const struct par *par = p->par;
     hx_unit narrow = p->measure[0] < p->measure[1] ? p->measure[0] : p->measure[1];
-    *list_add(p->arena, &p->breaks) = (struct breakpoint){0, 0, BREAK_MUST};
+    *list_add(p->scratch, &p->breaks) = (struct breakpoint){0, 0, BREAK_MUST};
     for (uint32_t i = 1; i <= par->cluster_n; i++) {
         uint8_t kind = i < par->cluster_n ? par->clusters[i].break_before : (uint8_t)BREAK_MUST;
         if (kind == BREAK_NONE)
@@ -70,7 +70,7 @@ static void find_breakpoints(struct paragraph *p)
             end--;
         if (width_between(p, last, end) > narrow)
             add_emergency(p, last, end);
-        *list_add(p->arena, &p->breaks) = (struct breakpoint){end, i, kind};
+        *list_add(p->scratch, &p->breaks) = (struct breakpoint){end, i, kind};
     }
 }
 
@@ -207,5 +207,5 @@ void fit_prepare(struct paragraph *p)
 struct breaks_result fit_lines(struct paragraph *p)
 {
     struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .states = STATES, .cost = demerits, .turn = turn, .nearest = nearest, .context = p};
-    return breaks_find(p->arena, &problem);
+    return breaks_find(p->scratch, &problem);
 }

@@ -23,7 +23,8 @@ struct sums {
 };
 
 struct paragraph {
-    struct arena *arena;
+    struct arena *arena; /* of the lines */
+    struct arena *scratch; /* of what is forgotten with the paragraph */
     const struct content *content;
     const struct block_style *style;
     struct par *par;

@@ -96,8 +96,8 @@ static struct par *shape_label(struct shaper *shaper, struct arena *arena, const
 static hx_unit set_label(struct paragraph *p, struct set_block *set, struct shaper *shaper, hx_unit whole, struct line *label, struct report *report)
 {
     const struct content_block *block = set->block;
-    struct paragraph one = {.arena = p->arena, .content = p->content, .style = p->style};
-    one.par = shape_label(shaper, p->arena, p->content, block, report);
+    struct paragraph one = {.arena = p->arena, .scratch = p->scratch, .content = p->content, .style = p->style};
+    one.par = shape_label(shaper, p->scratch, p->content, block, report);
     if (!one.par->cluster_n)
         return 0;
     one.measure[0] = one.measure[1] = UNBOUNDED;
@@ -138,7 +138,7 @@ struct set_block *line_set(struct shaper *shaper, struct arena *arena, const str
 {
     struct set_block *set = arena_new_of(arena, struct set_block);
     set->block = block;
-    struct paragraph paragraph = {.arena = arena, .content = content, .style = block->style};
+    struct paragraph paragraph = {.arena = arena, .scratch = shaper_scratch(shaper, arena), .content = content, .style = block->style};
     struct paragraph *p = &paragraph;
     struct line label = {.leading = block->style->leading};
     hx_unit first = block->style->first, room = measure - block->style->start - block->style->end;
@@ -146,7 +146,7 @@ struct set_block *line_set(struct shaper *shaper, struct arena *arena, const str
         hx_unit needed = set_label(p, set, shaper, measure, &label, report) - block->style->start;
         first = label.items.n && needed > first ? needed : first;
     }
-    p->par = shape_runs(shaper, arena, content, block->runs.at, block->runs.n, report);
+    p->par = shape_runs(shaper, p->scratch, content, block->runs.at, block->runs.n, report);
     p->justified = block->style->align == ALIGN_JUSTIFY;
     p->measure[0] = room - first > UNIT_PT ? room - first : UNIT_PT;
     p->measure[1] = room > UNIT_PT ? room : UNIT_PT;
@@ -164,9 +164,9 @@ struct set_block *line_set_cell(struct shaper *shaper, struct arena *arena, cons
 {
     struct set_block *set = arena_new_of(arena, struct set_block);
     struct block_style style = {.name = cell->cell->name, .align = ALIGN_START, .leading = cell->cell->leading};
-    struct paragraph paragraph = {.arena = arena, .content = content, .style = &style};
+    struct paragraph paragraph = {.arena = arena, .scratch = shaper_scratch(shaper, arena), .content = content, .style = &style};
     struct paragraph *p = &paragraph;
-    p->par = shape_runs(shaper, arena, content, cell->runs.at, cell->runs.n, report);
+    p->par = shape_runs(shaper, p->scratch, content, cell->runs.at, cell->runs.n, report);
     if (!p->par->cluster_n)
         return set;
     hx_unit width = cell->cell->width > 0 ? cell->cell->width : UNBOUNDED;

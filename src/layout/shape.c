@@ -35,6 +35,7 @@ struct choice {
 struct shaper {
     struct font_set *fonts;
     struct words *words;
+    struct arena *scratch;
     struct analyst *analyst;
     const struct template_ *faces_of; /* the template whose roles `faces` holds */
     struct face_slot faces[ROLES][FONT_CHAIN_MOST][FACE_STYLE_COUNT];
@@ -51,7 +52,8 @@ struct shaper *shaper_new(struct font_set *fonts)
     shaper->fonts = fonts;
     shaper->words = words_new();
     shaper->analyst = analyst_new();
-    if (!shaper->words || !shaper->analyst) {
+    shaper->scratch = arena_new();
+    if (!shaper->words || !shaper->analyst || !shaper->scratch) {
         shaper_free(shaper);
         return NULL;
     }
@@ -64,7 +66,15 @@ void shaper_free(struct shaper *shaper)
         return;
     words_free(shaper->words);
     analyst_free(shaper->analyst);
+    arena_free(shaper->scratch);
     free(shaper);
+}
+
+struct arena *shaper_scratch(struct shaper *shaper, const struct arena *arena)
+{
+    arena_reset(shaper->scratch);
+    arena_catch_with(shaper->scratch, arena);
+    return shaper->scratch;
 }
 
 void shaper_begin(struct shaper *shaper, const struct content *content)

@@ -16,6 +16,9 @@ struct shaper *shaper_new(struct font_set *fonts); /* NULL when memory is short 
 void shaper_free(struct shaper *shaper);
 /* Before a document's first paragraph: forgets what belongs to the document before. */
 void shaper_begin(struct shaper *shaper, const struct content *content);
+/* An empty arena for one paragraph's work, emptied again by the next call; out of memory lands where
+ * `arena` lands. */
+struct arena *shaper_scratch(struct shaper *shaper, const struct arena *arena);
 
 /* A cluster: the least thing that justification moves and a line break separates: a base with its marks. */
 struct cluster {
