@@ -64,10 +64,14 @@ static void tag(struct job *job, struct report *report)
     if (job->options->untagged)
         return;
     job->tree = tag_tree_new(job->arena, job->layout);
+    if (!job->tree->private_use)
+        return;
     const struct doc *doc = job->layout->content->doc;
-    if (job->tree->private_use)
-        diag_at(report, DIAG_PDF_PRIVATE, doc ? doc->source : NULL, job->tree->private_span,
-            arena_printf(job->arena, "%04X", job->tree->private_use));
+    const char *name = arena_printf(job->arena, "%04X", job->tree->private_use);
+    if (doc)
+        diag_at(report, DIAG_PDF_PRIVATE, doc->source, job->tree->private_span, name);
+    else
+        diag_file(report, DIAG_PDF_PRIVATE, "", name);
 }
 
 static void write_page(struct job *job, size_t i, const struct pdf_object *resources, const uint32_t **uses)
