@@ -101,6 +101,11 @@ struct walk walk_start(struct node *root)
     return (struct walk){.root = root, .node = root};
 }
 
+bool node_is_leaf(const struct node *node)
+{
+    return rows[node->kind].leaf;
+}
+
 bool walk_next(struct walk *walk)
 {
     struct node *node = walk->node;
@@ -110,7 +115,7 @@ bool walk_next(struct walk *walk)
         walk->started = walk->entering = true;
         return true;
     }
-    if (walk->entering && !rows[node->kind].leaf) {
+    if (walk->entering && !node_is_leaf(node)) {
         walk->entering = node->first != NULL;
         walk->node = node->first ? node->first : node;
         return true;

@@ -135,6 +135,7 @@ static inline bool node_is_inline(const struct node *node)
     return node->kind >= NODE_FIRST_INLINE;
 }
 const char *node_kind_name(enum node_kind kind);
+bool node_is_leaf(const struct node *node); /* of a kind that never has children; a walk does not leave it */
 
 /* Walks a subtree in document order without recursion: every node is entered, and left when it can
  * have children.

@@ -136,7 +136,7 @@ static void put_tree(struct buf *out, struct node *root)
         }
         indent(out, depth);
         put_node(out, walk.node);
-        if (walk.node->kind != NODE_TEXT)
+        if (!node_is_leaf(walk.node))
             depth++;
     }
 }
