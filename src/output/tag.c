@@ -275,7 +275,8 @@ static void find_private_use(struct tag_builder *b, const struct glyph_run *run)
     struct tag_tree *tree = b->tree;
     for (uint32_t i = 0; i < run->text_n && !tree->private_use; i++) {
         uint32_t c = run->text[i];
-        if ((c < 0xE000 || c > 0xF8FF) && (c < 0xF0000 || c > 0x10FFFF))
+        bool beyond = c >= 0xF0000 && c <= 0x10FFFF && (c & 0xFFFE) != 0xFFFE;
+        if ((c < 0xE000 || c > 0xF8FF) && !beyond)
             continue;
         tree->private_use = c;
         if (run->node < b->node_n && b->nodes[run->node])
