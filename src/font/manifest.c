@@ -163,6 +163,8 @@ static void read_face(struct reader *r, struct manifest_face *face, const yaml_n
     face->folder = text_of(r, node, "folder");
     const yaml_node_t *except = value_of(r, node, "except");
     face->except = except && except->type == YAML_SCALAR_NODE ? scalar(r, except) : "";
+    const yaml_node_t *optional = value_of(r, node, "optional");
+    face->optional = optional && optional->type == YAML_SCALAR_NODE && strcmp(scalar(r, optional), "yes") == 0;
     face->index = number_of(r, node, "index", 0) / 1000;
     face->size = number_of(r, node, "size", 1000);
     if (!r->failed && !path_is_safe(face->folder))

@@ -22,6 +22,7 @@ struct manifest_face {
     const char *package; /* "fonts-croscore" */
     const char *licence; /* SPDX */
     const char *sha256[FACE_STYLE_COUNT]; /* NULL when not pinned */
+    bool optional; /* may be missing while no template asks for it */
     const char *except; /* characters that another family is to give; "" for none */
     int32_t size; /* [1/1000] size factor beside 10 pt Latin: 1880 for Scheherazade */
 };

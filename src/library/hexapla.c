@@ -655,9 +655,9 @@ static const char *write_fonts(hx_engine *engine, hx_report *hx, bool *complete)
                 if (!face->file[style])
                     continue;
                 const char *path = font_find(engine->fonts, face, (enum face_style)style);
-                *complete = *complete && path;
+                *complete = *complete && (path || face->optional);
                 buf_printf(&out, "%s\t%s\t%s\t%s\t%s\n", role->name, face->family, style_names[style],
-                    path ? path : "missing", face->package);
+                    path ? path : face->optional ? "missing (optional)" : "missing", face->package);
             }
     }
     return out.at;
