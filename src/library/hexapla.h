@@ -100,6 +100,8 @@ HX_API const char *hx_report_json_string(hx_report *report, const char *text);
  * line are separated by tabs. Templates: name, title. Fonts: role, family, style, file or "missing",
  * package; *complete says whether none is missing. */
 HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
+/* Reads a template in all six languages; what is wrong is in the report. */
+HX_API void hx_template_check(hx_engine *engine, const char *name, hx_report *report);
 HX_API const char *hx_font_list(hx_engine *engine, hx_report *report, bool *complete);
 HX_API const char *hx_version(void);
 

@@ -168,6 +168,10 @@ def an_unknown_template_is_told():
     report(text, [("un-gb", "error", "template-unknown")], 3, command="render")
     done = run("template", "list")
     status(done, 0)
+    done = run("template", "check", "un-ga")
+    status(done, 0)
+    done = run("template", "check", "un-gb")
+    status(done, 3)
     assert done.stdout.decode().startswith("un-ga ")
 
 
