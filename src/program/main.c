@@ -38,7 +38,8 @@ static const struct command {
         "lines become fields, notes get names. With --to xml, or -o FILE.xml, as AKN4UN\n"
         "XML. Without -o to standard output."},
     {"template", "list|check NAME", "list the templates, check one", TAKES(OPT_FONT_DIR), command_template,
-        "Lists the templates with their titles, or reads one in all six languages and names what is wrong."},
+        "Lists the templates with their titles, or reads one in all six languages and\n"
+        "names what is wrong."},
     {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,
         "Lists which face serves which role and where it was found. A missing one is\n"
         "named with its package, and the exit status is 3."},
