@@ -103,8 +103,16 @@ uint32_t fold_peek(const char *text, size_t n, size_t at)
     return fold_next(text, n, &at);
 }
 
+/* Two ASCII signs that no folding makes equal: most words are told apart by their first. */
+static bool differs(char a, char b)
+{
+    return is_plain(a) && is_plain(b) && a != b && (a | 0x20) != (b | 0x20);
+}
+
 size_t fold_match(const char *text, size_t n, const char *word)
 {
+    if (n && differs(*text, *word))
+        return 0;
     size_t at = 0, length = strlen(word);
     for (size_t done = 0; done < length;)
         if (at >= n || fold_next(text, n, &at) != fold_next(word, length, &done))
