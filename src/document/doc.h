@@ -3,7 +3,7 @@
  *
  *   DOCUMENT  blocks: OPENING PREAMBULAR OPERATIVE PARAGRAPH HEADING ANNEX QUOTE TABLE SEPARATOR
  *                     CLOSING PAGE_BREAK
- *   OPERATIVE and ITEM hold inlines first, then blocks: ITEM, PARAGRAPH (its continuation), QUOTE, TABLE
+ *   OPERATIVE, ITEM and, where a list follows them, PREAMBULAR and PARAGRAPH hold inlines first, then blocks: ITEM, PARAGRAPH (its continuation), QUOTE, TABLE
  *   QUOTE     blocks
  *   TABLE     ROWs of CELLs; a CELL holds inlines. Its ROWs need not have the same number of cells, and
  *             the places that a spanning cell covers have no cell of their own

@@ -98,6 +98,25 @@ static bool parse_number(const char *text, int *number)
     return true;
 }
 
+/* Fields of text that know only some values. */
+static const struct choice {
+    enum field_id id;
+    const char *values, *hint; /* values between bars */
+} choices[] = {
+    {FIELD_DISTRIBUTION, "|general|limited|", "general or limited"},
+    {FIELD_COMMITTEE, "|1|2|3|4|5|6|", "the number of a main committee, 1 to 6"},
+    {FIELD_NO_COMMITTEE, "|yes|", "yes, or leave the line out"},
+};
+
+/* The choice that a value is none of, or NULL. */
+static const struct choice *missed_choice(enum field_id id, struct arena *arena, const char *text)
+{
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        if (choices[i].id == id && (strchr(text, '|') || !strstr(choices[i].values, arena_printf(arena, "|%s|", text))))
+            return &choices[i];
+    return NULL;
+}
+
 /* The parsed form into its own place; the finding to report when the text has not the type. */
 static enum diag_id parse_value(struct fields *fields, enum field_id id, const char *text, size_t n)
 {
@@ -134,9 +153,9 @@ static enum diag_id parse_value(struct fields *fields, enum field_id id, const c
 }
 
 static void complain(struct report *report, enum diag_id id, const struct source *source, struct span span,
-    const char *first, const char *second)
+    const char *first, const char *second, const char *third)
 {
-    const char *const args[] = {first, second, NULL};
+    const char *const args[] = {first, second, third, NULL};
     diag_add(report, id, source ? NULL : "", source, span, args);
 }
 
@@ -148,13 +167,18 @@ void field_set(struct fields *fields, enum field_id id, struct arena *arena, con
     while (n && is_blank(*text))
         text++, n--;
     if (n == 0) {
-        complain(report, DIAG_FIELD_EMPTY, source, span, rows[id].name, NULL);
+        complain(report, DIAG_FIELD_EMPTY, source, span, rows[id].name, NULL, NULL);
         return;
     }
     char *copy = arena_copy(arena, text, n);
+    const struct choice *missed = missed_choice(id, arena, copy);
+    if (missed) {
+        complain(report, DIAG_FIELD_VALUE, source, span, copy, rows[id].name, missed->hint);
+        return;
+    }
     enum diag_id wrong = parse_value(fields, id, copy, n);
     if (wrong != DIAG_COUNT)
-        complain(report, wrong, source, span, copy, rows[id].name);
+        complain(report, wrong, source, span, copy, rows[id].name, NULL);
     else
         fields->at[id] = (struct field){copy, span};
 }

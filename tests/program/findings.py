@@ -151,6 +151,12 @@ def a_missing_font_is_named_with_its_package():
     assert all("missing" in line for line in listed.stdout.decode().splitlines())
 
 
+def a_value_that_is_no_choice_is_told():
+    for name, value in (("committee", "ninth"), ("distribution", "secret"), ("no-committee", "maybe")):
+        text = GOOD.replace("committee: 1\n", "").replace("title:", f"{name}: {value}\ntitle:")
+        report(text, [(value, "error", "field-value")], 1)
+
+
 def fonts_are_listed_with_their_files():
     done = run("fonts")
     status(done, 0)
@@ -233,6 +239,6 @@ main([a_good_document_has_none, an_unknown_field_is_told_with_the_nearest, a_bad
       a_note_without_call_is_told_at_its_text, bytes_that_are_no_utf_8_are_told_by_offset, an_empty_file_is_told,
       all_problems_come_at_once_in_source_order, a_caret_stands_under_wide_and_right_to_left_text,
       json_is_one_object_a_line, a_missing_glyph_is_an_error_with_its_place, a_missing_font_is_named_with_its_package,
-      fonts_are_listed_with_their_files, an_unknown_template_is_told, a_field_may_be_set_from_outside,
+      a_value_that_is_no_choice_is_told, fonts_are_listed_with_their_files, an_unknown_template_is_told, a_field_may_be_set_from_outside,
       hostile_text_neither_crashes_nor_hangs, a_file_too_large_is_told, convert_gives_source_that_means_the_same,
       convert_leaves_out_lines_that_the_template_words])
