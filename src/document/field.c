@@ -98,21 +98,21 @@ static bool parse_number(const char *text, int *number)
     return true;
 }
 
-/* Fields of text that know only some values. */
+/* Fields of text that know only some values; a committee may also be named. */
 static const struct choice {
     enum field_id id;
+    bool figures; /* holds for values of figures alone */
     const char *values, *hint; /* values between bars */
 } choices[] = {
-    {FIELD_DISTRIBUTION, "|general|limited|", "general or limited"},
-    {FIELD_COMMITTEE, "|1|2|3|4|5|6|", "the number of a main committee, 1 to 6"},
-    {FIELD_NO_COMMITTEE, "|yes|", "yes, or leave the line out"},
+    {FIELD_COMMITTEE, true, "|1|2|3|4|5|6|", "the number of a main committee, 1 to 6, or the name of another"},
+    {FIELD_NO_COMMITTEE, false, "|yes|", "yes, or leave the line out"},
 };
 
 /* The choice that a value is none of, or NULL. */
 static const struct choice *missed_choice(enum field_id id, struct arena *arena, const char *text)
 {
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-        if (choices[i].id == id && (strchr(text, '|') || !strstr(choices[i].values, arena_printf(arena, "|%s|", text))))
+        if (choices[i].id == id && (!choices[i].figures || !text[strspn(text, "0123456789")]) && (strchr(text, '|') || !strstr(choices[i].values, arena_printf(arena, "|%s|", text))))
             return &choices[i];
     return NULL;
 }
