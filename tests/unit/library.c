@@ -2,7 +2,11 @@
  * allocation: nothing is lost, nothing is written, and the next document is set as if nothing had been. */
 #include "test.h"
 
-#include "library/hexapla.c"
+#include "library/engine.c"
+#include "library/job.c"
+#include "library/lists.c"
+#include "library/render.c"
+#include "library/report.c"
 
 struct text {
     char *at;

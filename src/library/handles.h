@@ -1,0 +1,78 @@
+/* What is behind the three handles of hexapla.h, for the files of this folder, each of which does one
+ * kind of public call. Every public function catches out of memory itself: the arenas in use jump to its
+ * frame (arena_catch), and what was begun is thrown away there. */
+#ifndef HEXAPLA_HANDLES_H
+#define HEXAPLA_HANDLES_H
+
+#include <pthread.h>
+
+#include "base/diag.h"
+#include "document/doc.h"
+#include "font/manifest.h"
+#include "layout/shape.h"
+#include "library/hexapla.h"
+#include "template/template.h"
+
+/* A template in one language, loaded at first need and never changed. */
+struct loaded {
+    struct loaded *next;
+    struct arena *arena; /* holds this, too */
+    const char *name;
+    enum lang lang;
+    const struct template_ *template_;
+};
+
+struct hx_engine {
+    struct arena *arena;
+    struct font_set *fonts;
+    const struct manifest *manifest;
+    struct template_path path;
+    const struct template_patterns *patterns; /* which template a symbol asks for */
+    pthread_mutex_t lock; /* of `loaded` alone */
+    struct loaded *loaded;
+};
+
+struct hx_job {
+    hx_engine *engine;
+    struct arena *arena; /* everything of one document */
+    struct shaper *shaper;
+    struct arena *loading; /* of a template that is not in the engine yet */
+};
+
+struct hx_report {
+    struct arena *arena;
+    struct report report;
+    bool memory; /* it ran out */
+};
+
+/* --- findings of a report, of which those before `before` are of earlier calls --- */
+
+/* Findings from `before` on point into sources that go with the document: each such source is copied
+ * into the report, once. */
+void report_keep_sources(hx_report *report, size_t before);
+/* Among many documents, a font that is missing must say for which. */
+void report_name(hx_report *report, size_t before, const char *name);
+/* Forgets all after the first `n`. */
+void report_forget(struct report *report, size_t n);
+enum hx_status report_status_since(const hx_report *report, size_t before);
+
+/* --- what a call on a document does first --- */
+
+/* The document of the options, in the job's arena; NULL, with findings, when there is none. */
+struct doc *job_read(hx_job *job, const struct hx_render_options *options, struct report *report);
+/* The template of the options, of the document's field, or of its symbol. */
+const struct template_ *job_template(
+    hx_job *job, const struct hx_render_options *options, const struct doc *doc, struct report *report);
+/* A template that was begun and not finished, whose sources findings may point into; after they are kept. */
+void job_drop_loading(hx_job *job);
+
+/* Entries of a NULL-terminated list; NULL has none. */
+static inline size_t list_length(const char *const *list)
+{
+    size_t n = 0;
+    while (list && list[n])
+        n++;
+    return n;
+}
+
+#endif

@@ -1,0 +1,122 @@
+/* Jobs: one thread's workspace, and the first steps of every call on a document: reading it and finding
+ * its template. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/handles.h"
+#include "reading/read.h"
+
+_Static_assert((int)HX_SOURCE_LARGEST == (int)SOURCE_LARGEST, "one limit, said twice");
+
+hx_job *hx_job_new(hx_engine *engine)
+{
+    hx_job *job = calloc(1, sizeof *job);
+    if (!job)
+        return NULL;
+    job->engine = engine;
+    job->arena = arena_new();
+    job->shaper = shaper_new(engine->fonts);
+    if (job->arena && job->shaper)
+        return job;
+    hx_job_free(job);
+    return NULL;
+}
+
+void hx_job_free(hx_job *job)
+{
+    if (!job)
+        return;
+    arena_free(job->loading);
+    arena_free(job->arena);
+    shaper_free(job->shaper);
+    free(job);
+}
+
+/* Looks a template up, and adds `loaded` when it is not there yet and `loaded` is given. */
+static struct loaded *find_loaded(hx_engine *engine, const char *name, enum lang lang, struct loaded *loaded)
+{
+    pthread_mutex_lock(&engine->lock);
+    struct loaded *found = engine->loaded;
+    while (found && (found->lang != lang || strcmp(found->name, name) != 0))
+        found = found->next;
+    if (!found && loaded) {
+        loaded->next = engine->loaded;
+        engine->loaded = loaded;
+        found = loaded;
+    }
+    pthread_mutex_unlock(&engine->lock);
+    return found;
+}
+
+void job_drop_loading(hx_job *job)
+{
+    arena_free(job->loading);
+    job->loading = NULL;
+}
+
+/* Nothing is allocated under the lock. Two threads that want the same template at once both load it, and
+ * one of them throws its own away; a failure is not kept, so that every document reports it. */
+static const struct template_ *engine_template(hx_job *job, const char *name, enum lang lang, struct report *report)
+{
+    hx_engine *engine = job->engine;
+    struct loaded *found = find_loaded(engine, name, lang, NULL);
+    if (found)
+        return found->template_;
+    if (!(job->loading = arena_new()))
+        arena_fail(job->arena);
+    arena_catch_with(job->loading, job->arena);
+    const struct template_ *template_ = template_load(job->loading, &engine->path, name, lang, report);
+    if (!template_)
+        return NULL; /* its sources are wanted until the findings are kept */
+    struct loaded *loaded = arena_new_of(job->loading, struct loaded);
+    *loaded = (struct loaded){NULL, job->loading, arena_strdup(job->loading, name), lang, template_};
+    arena_catch(job->loading, NULL);
+    found = find_loaded(engine, name, lang, loaded);
+    if (found == loaded)
+        job->loading = NULL;
+    return found->template_;
+}
+
+struct doc *job_read(hx_job *job, const struct hx_render_options *options, struct report *report)
+{
+    struct arena *arena = job->arena;
+    const char *name = options->name ? options->name : "";
+    struct read_options read = {LANG_NONE, options->set, list_length(options->set)};
+    if (options->language) {
+        read.language = lang_from_tag(options->language, strlen(options->language));
+        if (read.language == LANG_NONE) {
+            diag_file(report, DIAG_LANGUAGE_TAG, name, options->language);
+            return NULL;
+        }
+    }
+    if (options->n > SOURCE_LARGEST) {
+        diag_file(report, DIAG_FILE_LARGE, name, "16 MiB");
+        return NULL;
+    }
+    const char *bytes = arena_copy(arena, options->bytes, options->n);
+    return read_document(arena, source_new(arena, name, bytes, options->n), &read, report);
+}
+
+/* The template of the options, of the document's field, or of its symbol. An unknown one that the
+ * document names is a finding at that place of the document. */
+const struct template_ *job_template(
+    hx_job *job, const struct hx_render_options *options, const struct doc *doc, struct report *report)
+{
+    const struct field *named = &doc->fields.at[FIELD_TEMPLATE], *symbol = &doc->fields.at[FIELD_SYMBOL];
+    if (options->template_name)
+        return engine_template(job, options->template_name, doc->language, report);
+    if (!named->text) {
+        const char *name = template_for_symbol(job->engine->patterns, symbol->text ? symbol->text : "");
+        return engine_template(job, name, doc->language, report);
+    }
+    size_t before = report->list.n;
+    const struct template_ *template_ = engine_template(job, named->text, doc->language, report);
+    for (size_t i = before; i < report->list.n && named->span.end; i++) {
+        struct diag *diag = &report->list.at[i];
+        if (!diag->source && !*diag->file) {
+            diag->source = doc->source;
+            diag->span = named->span;
+        }
+    }
+    return template_;
+}

@@ -1,0 +1,209 @@
+/* One document through the stages, up to the one that is asked for. */
+#include <setjmp.h>
+#include <string.h>
+
+#include "layout/page.h"
+#include "library/handles.h"
+#include "output/dump.h"
+#include "output/pdf.h"
+#include "template/resolve.h"
+#include "template/wording.h"
+#include "writing/akn_out.h"
+#include "writing/text_out.h"
+
+struct render {
+    hx_job *job;
+    const struct hx_render_options *options;
+    struct report *report;
+    struct hx_result *result;
+    struct buf out;
+};
+
+static bool has_errors(const struct render *render, size_t before)
+{
+    for (size_t i = before; i < render->report->list.n; i++)
+        if (render->report->list.at[i].severity == SEVERITY_ERROR)
+            return true;
+    return false;
+}
+
+static void copy_short(char *to, size_t room, const char *from, size_t n)
+{
+    if (n >= room)
+        n = 0;
+    if (n)
+        memcpy(to, from, n);
+    to[n] = '\0';
+}
+
+static void describe(const struct doc *doc, struct hx_result *result)
+{
+    const char *tag = lang_row(doc->language)->tag;
+    copy_short(result->language, sizeof result->language, tag, strlen(tag));
+    const char *symbol = doc->fields.at[FIELD_SYMBOL].text;
+    copy_short(result->symbol, sizeof result->symbol, symbol, symbol ? strlen(symbol) : 0);
+}
+
+/* Seconds from 1970 to midnight, proleptic Gregorian: days from civil, counted in 400-year eras that
+ * start in March so that the leap day comes last. */
+static int64_t seconds_of(struct date date)
+{
+    int64_t year = date.year - (date.month <= 2);
+    int64_t era = year / 400, year_of_era = year % 400;
+    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return (era * 146097 + day_of_era - 719468) * 86400;
+}
+
+static int64_t document_date(const struct render *render, const struct doc *doc)
+{
+    if (render->options->date >= 0)
+        return render->options->date;
+    struct date date = doc->fields.issued.year ? doc->fields.issued : doc->fields.adopted;
+    return date.year >= 1970 ? seconds_of(date) : -1;
+}
+
+static bool to_buf(void *context, const void *bytes, size_t n)
+{
+    buf_bytes(context, bytes, n);
+    return true;
+}
+
+static void write_layout(struct render *render, const struct layout *layout, const struct doc *doc)
+{
+    struct arena *arena = render->job->arena;
+    switch (render->options->stage) {
+    case HX_LINES:
+        dump_lines(layout, &render->out);
+        break;
+    case HX_PAGES:
+        dump_pages(layout, &render->out);
+        break;
+    case HX_TEXT:
+        dump_text(layout, &render->out);
+        break;
+    default: {
+        struct pdf_options pdf = {
+            .date = document_date(render, doc), .plain = render->options->plain, .untagged = render->options->untagged};
+        struct sink sink = {to_buf, &render->out};
+        if (pdf_write(arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
+            arena_fail(arena); /* the writer failed without a finding: only for want of memory */
+    }
+    }
+}
+
+/* Lines of a published text that its template words alike need not stand in the source. */
+static void drop_lines(struct render *render, struct doc *doc)
+{
+    const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
+    if (template_)
+        wording_drop_lines(template_->wording, doc, render->job->arena);
+}
+
+/* The document's lines as they are printed, its own and the worded ones. */
+static void write_xml(struct render *render, const struct doc *doc)
+{
+    struct arena *arena = render->job->arena;
+    const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
+    const char *lines[FIELD_COUNT] = {NULL};
+    for (int id = 0; template_ && id < FIELD_COUNT; id++) {
+        const char *name = field_name((enum field_id)id);
+        size_t n = strlen(name), suffix = strlen("-line");
+        if (n > suffix && strcmp(name + n - suffix, "-line") == 0)
+            lines[id] = wording_line(template_->wording, doc, arena, arena_copy(arena, name, n - suffix));
+    }
+    if (template_)
+        akn_out(doc, lines, &render->out, render->report);
+}
+
+static void write_reading(struct render *render, const struct doc *doc)
+{
+    if (render->options->stage == HX_FIELDS)
+        dump_fields(doc, &render->out);
+    else if (render->options->stage == HX_TREE)
+        dump_tree(doc, &render->out);
+    else if (render->options->stage == HX_XML)
+        write_xml(render, doc);
+    else
+        text_out(doc, &render->out);
+}
+
+/* The pipeline, up to the stage that is asked for. Findings never stop a stage, so that all problems of a
+ * document are found in one run; what is missing altogether does. */
+static void run(struct render *render, size_t before)
+{
+    enum hx_stage stage = render->options->stage;
+    struct doc *doc = job_read(render->job, render->options, render->report);
+    if (!doc)
+        return;
+    describe(doc, render->result);
+    if (stage == HX_FIELDS || stage == HX_TREE || stage == HX_SOURCE || stage == HX_XML) {
+        if ((stage == HX_SOURCE || stage == HX_XML) && doc->published)
+            drop_lines(render, doc);
+        write_reading(render, doc);
+        return;
+    }
+    struct arena *arena = render->job->arena;
+    const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
+    if (!template_)
+        return;
+    struct content *content = resolve(arena, doc, template_, render->report);
+    if (stage == HX_CONTENT) {
+        dump_content(content, &render->out);
+        return;
+    }
+    struct layout *layout = page_layout(render->job->shaper, arena, content, render->report);
+    render->result->pages = layout->pages.n;
+    if (!has_errors(render, before))
+        write_layout(render, layout, doc);
+}
+
+static bool good_options(const struct hx_render_options *options)
+{
+    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_XML;
+}
+
+/* False when memory ran out. */
+static bool catch_and_run(struct render *render, hx_report *hx, size_t before)
+{
+    hx_job *job = render->job;
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        report_forget(&hx->report, before);
+        hx->memory = true;
+        job_drop_loading(job);
+        return false;
+    }
+    arena_reset(job->arena);
+    arena_catch(job->arena, &frame);
+    arena_catch(hx->arena, &frame);
+    buf_init(&render->out, job->arena);
+    buf_text(&render->out, "");
+    run(render, before);
+    report_name(hx, before, render->options->name);
+    report_keep_sources(hx, before);
+    job_drop_loading(job);
+    return true;
+}
+
+enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
+    hx_report *hx, struct hx_result *result)
+{
+    size_t before = hx->report.list.n;
+    struct hx_result unwanted;
+    if (!result)
+        result = &unwanted;
+    *result = (struct hx_result){0};
+    if (!good_options(options)) {
+        hx_report_file(hx, "usage", "", "hx_render_options: no bytes, no such stage, or of an older version");
+        return HX_USAGE;
+    }
+    struct render render = {.job = job, .options = options, .report = &hx->report, .result = result};
+    if (!catch_and_run(&render, hx, before))
+        return HX_SYSTEM;
+    enum hx_status status = report_status_since(hx, before);
+    if (status != HX_OK)
+        return status;
+    result->bytes = render.out.n;
+    return write(context, render.out.at, render.out.n) ? HX_OK : HX_SYSTEM;
+}

@@ -1,0 +1,158 @@
+/* Reports: findings kept from call to call, and as text. */
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/handles.h"
+
+_Static_assert((int)HX_DOCUMENT == (int)OUTCOME_DOCUMENT && (int)HX_USAGE == (int)OUTCOME_USAGE &&
+        (int)HX_MISSING == (int)OUTCOME_MISSING && (int)HX_SYSTEM == (int)OUTCOME_SYSTEM,
+    "outcomes are statuses");
+
+hx_report *hx_report_new(void)
+{
+    hx_report *hx = calloc(1, sizeof *hx);
+    if (!hx)
+        return NULL;
+    hx->arena = arena_new();
+    hx->report.arena = hx->arena;
+    if (hx->arena)
+        return hx;
+    free(hx);
+    return NULL;
+}
+
+void hx_report_free(hx_report *hx)
+{
+    if (!hx)
+        return;
+    arena_free(hx->arena);
+    free(hx);
+}
+
+void hx_report_clear(hx_report *hx)
+{
+    arena_reset(hx->arena);
+    hx->report = (struct report){.arena = hx->arena};
+    hx->memory = false;
+}
+
+size_t hx_report_count(const hx_report *hx, int severity)
+{
+    if (severity < 0 || severity >= SEVERITY_COUNT)
+        return 0;
+    return hx->report.count[severity] + (severity == SEVERITY_ERROR && hx->memory);
+}
+
+enum hx_status hx_report_status(const hx_report *hx)
+{
+    return hx->memory ? HX_SYSTEM : (enum hx_status)hx->report.outcome;
+}
+
+void hx_report_file(hx_report *hx, const char *rule, const char *file, const char *detail)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return;
+    }
+    arena_catch(hx->arena, &frame);
+    enum diag_id id = diag_by_rule(rule);
+    diag_file(&hx->report, id == DIAG_COUNT ? DIAG_USAGE : id, file, detail);
+}
+
+static const char *write_report(hx_report *hx, enum severity severity, bool json)
+{
+    void (*write)(const struct diag *, struct buf *) = json ? diag_json : diag_text;
+    struct buf out;
+    buf_init(&out, hx->arena);
+    buf_text(&out, "");
+    report_sort(&hx->report);
+    for (size_t i = 0; i < hx->report.list.n; i++)
+        if (hx->report.list.at[i].severity >= severity)
+            write(&hx->report.list.at[i], &out);
+    if (hx->memory)
+        write(&(struct diag){.severity = SEVERITY_ERROR, .rule = "memory", .file = "", .message = "out of memory"}, &out);
+    return out.at;
+}
+
+const char *hx_report_text(hx_report *hx, int severity, bool json)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return "error: out of memory [memory]\n";
+    }
+    arena_catch(hx->arena, &frame);
+    return write_report(hx, (enum severity)severity, json);
+}
+
+const char *hx_report_json_string(hx_report *hx, const char *text)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return NULL;
+    }
+    arena_catch(hx->arena, &frame);
+    struct buf out;
+    buf_init(&out, hx->arena);
+    buf_json(&out, text, strlen(text));
+    return out.at;
+}
+
+void report_keep_sources(hx_report *hx, size_t before)
+{
+    struct kept {
+        const struct source *from, *copy;
+    };
+    LIST(struct kept) kept = {0};
+    for (size_t i = before; i < hx->report.list.n; i++) {
+        struct diag *diag = &hx->report.list.at[i];
+        size_t k = 0;
+        while (diag->source && k < kept.n && kept.at[k].from != diag->source)
+            k++;
+        if (!diag->source)
+            continue;
+        if (k == kept.n) {
+            const struct source *from = diag->source;
+            const char *bytes = arena_copy(hx->arena, from->bytes, from->n);
+            *list_add(hx->arena, &kept) = (struct kept){from, source_new(hx->arena, from->name, bytes, from->n)};
+        }
+        diag->source = kept.at[k].copy;
+        diag->file = kept.at[k].copy->name;
+    }
+}
+
+void report_name(hx_report *hx, size_t before, const char *name)
+{
+    for (size_t i = before; i < hx->report.list.n; i++) {
+        struct diag *diag = &hx->report.list.at[i];
+        if (name && !diag->source && !*diag->file)
+            diag->file = arena_strdup(hx->arena, name);
+    }
+}
+
+void report_forget(struct report *report, size_t n)
+{
+    report->list.n = n;
+    report->outcome = OUTCOME_FINE;
+    memset(report->count, 0, sizeof report->count);
+    for (size_t i = 0; i < n; i++) {
+        const struct diag *diag = &report->list.at[i];
+        report->count[diag->severity]++;
+        if (diag->severity == SEVERITY_ERROR && diag_outcome(diag->id) > report->outcome)
+            report->outcome = diag_outcome(diag->id);
+    }
+}
+
+enum hx_status report_status_since(const hx_report *hx, size_t before)
+{
+    enum outcome worst = OUTCOME_FINE;
+    for (size_t i = before; i < hx->report.list.n; i++) {
+        const struct diag *diag = &hx->report.list.at[i];
+        if (diag->severity == SEVERITY_ERROR && diag_outcome(diag->id) > worst)
+            worst = diag_outcome(diag->id);
+    }
+    return (enum hx_status)worst;
+}
