@@ -11,6 +11,7 @@
 #include "base/unit.h"
 #include "font/face.h"
 #include "language/lang.h"
+#include "template/picture.h"
 #include "template/resolve.h"
 
 struct glyph {
@@ -42,7 +43,7 @@ struct glyph_run {
     uint32_t text_n;
 };
 
-enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_EMBLEM };
+enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_EMBLEM, ITEM_PICTURE };
 
 struct item {
     enum item_kind kind;
@@ -51,7 +52,9 @@ struct item {
         struct glyph_run run;
         struct {
             hx_unit x, top, width, height; /* filled black */
-        } box; /* RULE and EMBLEM */
+            const struct picture *picture; /* PICTURE: stretched to the box */
+            const char *alternative; /* PICTURE: text that says what it shows; NULL: it is an artifact */
+        } box; /* RULE, EMBLEM and PICTURE */
     };
 };
 
