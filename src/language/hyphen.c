@@ -175,6 +175,59 @@ void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points
             points[i] = 0;
 }
 
+/* ---- memory -------------------------------------------------------------------------------- */
+
+enum {
+    REMEMBERED = 4096, /* a power of two */
+    REMEMBERED_LONGEST = 32, /* [utf16] */
+};
+
+/* One place for each hash: a later word takes the place of an earlier one. */
+struct hyphen_memo {
+    struct remembered {
+        uint16_t word[REMEMBERED_LONGEST];
+        uint32_t points; /* bit i: a hyphen may stand before unit i */
+        uint8_t n, lang; /* n 0: free */
+    } at[REMEMBERED];
+};
+
+struct hyphen_memo *hyphen_memo_new(void)
+{
+    return calloc(1, sizeof(struct hyphen_memo));
+}
+
+void hyphen_memo_free(struct hyphen_memo *memo)
+{
+    free(memo);
+}
+
+static struct remembered *place_of(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n)
+{
+    uint32_t hash = (uint32_t)lang;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ word[i]) * 0x01000193u;
+    return &memo->at[(hash ^ hash >> 15) & (REMEMBERED - 1)];
+}
+
+void hyphen_find_again(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n, uint8_t *points)
+{
+    if (!memo || n == 0 || n > REMEMBERED_LONGEST) {
+        hyphen_find(lang, word, n, points);
+        return;
+    }
+    struct remembered *known = place_of(memo, lang, word, n);
+    if (known->n == n && known->lang == lang && memcmp(known->word, word, n * sizeof *word) == 0) {
+        for (size_t i = 0; i < n; i++)
+            points[i] = known->points >> i & 1;
+        return;
+    }
+    hyphen_find(lang, word, n, points);
+    *known = (struct remembered){.n = (uint8_t)n, .lang = (uint8_t)lang};
+    memcpy(known->word, word, n * sizeof *word);
+    for (size_t i = 0; i < n; i++)
+        known->points |= (uint32_t)points[i] << i;
+}
+
 /* ---- lists ---------------------------------------------------------------------------------- */
 
 bool hyphen_word_read(struct arena *arena, const char *text, struct hyphen_word *word)
@@ -211,7 +264,8 @@ struct hyphen_list hyphen_list_of(struct hyphen_word *words, size_t n)
     return (struct hyphen_list){words, n};
 }
 
-void hyphen_find_listed(const struct hyphen_list *list, enum lang lang, const uint16_t *word, size_t n, uint8_t *points)
+void hyphen_find_listed(const struct hyphen_list *list, struct hyphen_memo *memo, enum lang lang, const uint16_t *word,
+    size_t n, uint8_t *points)
 {
     uint16_t small[LONGEST];
     if (list->n > 0 && n <= LONGEST && lower(word, n, small)) {
@@ -222,5 +276,5 @@ void hyphen_find_listed(const struct hyphen_list *list, enum lang lang, const ui
         if (found)
             return;
     }
-    hyphen_find(lang, word, n, points);
+    hyphen_find_again(memo, lang, word, n, points);
 }

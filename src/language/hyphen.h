@@ -17,6 +17,13 @@
  * and is cleared first. */
 void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points);
 
+/* Words divided before, for running text repeats its words. Belongs to one thread; a memo that is NULL
+ * remembers nothing. */
+struct hyphen_memo;
+struct hyphen_memo *hyphen_memo_new(void); /* NULL when memory is short */
+void hyphen_memo_free(struct hyphen_memo *memo);
+void hyphen_find_again(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n, uint8_t *points);
+
 /* Words that a template divides itself. */
 struct hyphen_word {
     const uint16_t *letters; /* lower case */
@@ -31,7 +38,8 @@ struct hyphen_list {
 bool hyphen_word_read(struct arena *arena, const char *text, struct hyphen_word *word);
 /* Sorts the words; of two that are the same but for their hyphens either may win. */
 struct hyphen_list hyphen_list_of(struct hyphen_word *words, size_t n);
-/* hyphen_find, but the list's words are divided as it says. */
-void hyphen_find_listed(const struct hyphen_list *list, enum lang lang, const uint16_t *word, size_t n, uint8_t *points);
+/* hyphen_find_again, but the list's words are divided as it says. */
+void hyphen_find_listed(const struct hyphen_list *list, struct hyphen_memo *memo, enum lang lang, const uint16_t *word,
+    size_t n, uint8_t *points);
 
 #endif

@@ -18,23 +18,29 @@ enum { PARAGRAPH_LONGEST = 16 * 1024 * 1024 }; /* [utf16] */
 struct analyst {
     UBiDi *bidi;
     UBreakIterator *breaks[LANG_COUNT];
+    struct hyphen_memo *hyphens;
 };
 
 struct analyst *analyst_new(void)
 {
     struct analyst *analyst = calloc(1, sizeof *analyst);
-    if (analyst && !(analyst->bidi = ubidi_open())) {
-        free(analyst);
+    if (!analyst)
         return NULL;
-    }
-    return analyst;
+    analyst->bidi = ubidi_open();
+    analyst->hyphens = hyphen_memo_new();
+    if (analyst->bidi && analyst->hyphens)
+        return analyst;
+    analyst_free(analyst);
+    return NULL;
 }
 
 void analyst_free(struct analyst *analyst)
 {
     if (!analyst)
         return;
-    ubidi_close(analyst->bidi);
+    if (analyst->bidi)
+        ubidi_close(analyst->bidi);
+    hyphen_memo_free(analyst->hyphens);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         if (analyst->breaks[lang])
             ubrk_close(analyst->breaks[lang]);
@@ -196,7 +202,8 @@ static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint3
     if (end - start > LONGEST || end - start < SHORTEST)
         return;
     static const struct hyphen_list none = {0};
-    hyphen_find_listed(lang == w->lang ? w->listed : &none, lang, w->a->text + start, end - start, points);
+    hyphen_find_listed(
+        lang == w->lang ? w->listed : &none, w->analyst->hyphens, lang, w->a->text + start, end - start, points);
     for (uint32_t i = LEFT; i + RIGHT <= end - start; i++)
         if (points[i] && w->a->breaks[start + i] == BREAK_NONE)
             w->a->breaks[start + i] = BREAK_SOFT;

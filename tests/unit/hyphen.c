@@ -108,7 +108,7 @@ static void lists(struct arena *arena, const char *plain, const char *expected)
     for (const char *c = plain; *c; c += taken)
         word[n++] = (uint16_t)utf8_decode(c, strlen(c), &taken);
     memset(points, 7, sizeof points);
-    hyphen_find_listed(&list, LANG_EN, word, n, points);
+    hyphen_find_listed(&list, NULL, LANG_EN, word, n, points);
     for (size_t i = 0; i < n; i++) {
         if (points[i])
             out[length++] = '-';
@@ -145,13 +145,41 @@ static void no_words_are_not_listed(void **state)
     arena_free(arena);
 }
 
+/* More words than a memo has places, each asked for twice, in languages that share their letters. */
+static void a_memo_changes_nothing(void **state)
+{
+    (void)state;
+    static const enum lang langs[] = {LANG_EN, LANG_FR, LANG_ES, LANG_RU};
+    struct hyphen_memo *memo = hyphen_memo_new();
+    uint32_t seed = 1;
+    size_t divided = 0;
+    for (int round = 0; round < 30000; round++) {
+        uint16_t word[40];
+        uint8_t expected[40], points[40];
+        size_t n = 1 + (seed >> 8) % 40;
+        enum lang lang = langs[(seed >> 20) % 4];
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 1664525 + 1013904223;
+            word[i] = (uint16_t)((lang == LANG_RU ? 0x430 : 'a') + (seed >> 16) % (i % 2 ? 5 : 26));
+        }
+        hyphen_find(lang, word, n, expected);
+        for (int again = 0; again < 2; again++) {
+            hyphen_find_again(memo, lang, word, n, points);
+            assert_memory_equal(points, expected, n);
+        }
+        divided += memchr(expected, 1, n) != NULL;
+    }
+    assert_true(divided > 1000);
+    hyphen_memo_free(memo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english), cmocka_unit_test(french), cmocka_unit_test(russian_and_its_exceptions), cmocka_unit_test(spanish_by_rule),
         cmocka_unit_test(left_alone), cmocka_unit_test(long_words_are_left_alone),
         cmocka_unit_test(listed_words_go_before_the_rules),
-        cmocka_unit_test(no_words_are_not_listed),
+        cmocka_unit_test(no_words_are_not_listed), cmocka_unit_test(a_memo_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
