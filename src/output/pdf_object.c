@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf.h"
+#include "output/pdf_id.h"
 
 enum {
     DEFLATE_LEVEL = 6,
@@ -310,53 +311,10 @@ static void print_body(const struct printed *printed, uint32_t i, struct buf *ou
     buf_bytes(out, printed->text + printed->end[i - 1], printed->end[i] - printed->end[i - 1]);
 }
 
-static void hash_word(uint64_t lane[2], uint64_t word)
-{
-    lane[0] = (lane[0] ^ word) * 0xFF51AFD7ED558CCD;
-    lane[0] ^= lane[0] >> 32;
-    lane[1] = (lane[1] + word) * 0xC4CEB9FE1A85EC53;
-    lane[1] ^= lane[1] >> 29;
-}
-
-static uint64_t little_endian(const char *bytes, size_t n)
-{
-    uint64_t word = 0;
-    for (size_t k = 0; k < n; k++)
-        word |= (uint64_t)(unsigned char)bytes[k] << (8 * k);
-    return word;
-}
-
-/* Two 64-bit lanes of multiply and fold; enough to tell files apart, which is all an ID is for. */
-static void hash(const char *bytes, size_t n, uint64_t lane[2])
-{
-    lane[0] = 0x9E3779B97F4A7C15 ^ n;
-    lane[1] = 0xC2B2AE3D27D4EB4F;
-    size_t whole = n - n % 8;
-    for (size_t i = 0; i < whole; i += 8)
-        hash_word(lane, little_endian(bytes + i, 8));
-    hash_word(lane, little_endian(bytes + whole, n % 8));
-}
-
-static void print_id(const struct buf *file, struct buf *out)
-{
-    uint64_t lane[2];
-    hash(file->at, file->n, lane);
-    buf_text(out, "/ID[");
-    for (int twice = 0; twice < 2; twice++) {
-        buf_char(out, '<');
-        for (int i = 0; i < 2; i++) {
-            buf_hex(out, (uint32_t)(lane[i] >> 32), 8);
-            buf_hex(out, (uint32_t)lane[i], 8);
-        }
-        buf_char(out, '>');
-    }
-    buf_char(out, ']');
-}
-
-static void print_trailer(const struct pdf_file *file, uint32_t size, struct buf *out, const struct buf *bytes)
+static void print_trailer(const struct pdf_file *file, uint32_t size, struct buf *out)
 {
     buf_printf(out, "/Size %u/Root %u 0 R/Info %u 0 R", size, pdf_number(file->catalog), pdf_number(file->info));
-    print_id(bytes, out);
+    pdf_id_place(out);
 }
 
 static void write_object(const struct printed *printed, uint32_t i, const struct pdf_object *object, struct buf *out)
@@ -385,7 +343,7 @@ static void write_plain(struct pdf_file *file, const struct printed *printed, st
     }
     struct buf trailer;
     buf_init(&trailer, file->arena);
-    print_trailer(file, printed->count, &trailer, out);
+    print_trailer(file, printed->count, &trailer);
     size_t table = out->n;
     buf_printf(out, "xref\n0 %u\n0000000000 65535 f \n", printed->count);
     for (uint32_t i = 1; i < printed->count; i++)
@@ -460,7 +418,7 @@ static void write_entries(struct packer *p)
     struct buf head;
     buf_init(&head, p->file->arena);
     buf_text(&head, "/Type/XRef/W[1 4 1]");
-    print_trailer(p->file, number + 1, &head, p->out);
+    print_trailer(p->file, number + 1, &head);
     write_extra(p, number, head.at, &table);
     write_start(place, p->out);
 }
@@ -494,5 +452,5 @@ bool pdf_file_write(struct pdf_file *file, struct buf *out)
         write_plain(file, &printed, out);
     else
         write_packed(file, &printed, out);
-    return out->n <= INT32_MAX;
+    return out->n <= INT32_MAX && pdf_id_write(out->at, out->n);
 }
