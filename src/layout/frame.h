@@ -43,7 +43,7 @@ struct glyph_run {
     uint32_t text_n;
 };
 
-enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_EMBLEM, ITEM_PICTURE };
+enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_PICTURE };
 
 struct item {
     enum item_kind kind;
@@ -51,10 +51,11 @@ struct item {
     union {
         struct glyph_run run;
         struct {
-            hx_unit x, top, width, height; /* filled black */
+            hx_unit x, top, width, height;
+            uint32_t colour; /* RULE: 0xRRGGBB */
             const struct picture *picture; /* PICTURE: stretched to the box */
             const char *alternative; /* PICTURE: text that says what it shows; NULL: it is an artifact */
-        } box; /* RULE, EMBLEM and PICTURE */
+        } box; /* RULE and PICTURE */
     };
 };
 

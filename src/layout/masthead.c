@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "template/drawing.h"
+
 enum {
     LINES_FIT = 2, /* a cell that may break is shrunk before it takes more lines */
     SCALE_STEP = 20, /* [1/1000] */
@@ -242,7 +244,7 @@ static void place_cell(struct masthead *masthead, struct page *page, const struc
     }
 }
 
-static void place_box(struct masthead *masthead, struct page *page, enum item_kind item_kind, struct rule box)
+static struct item *place_box(struct masthead *masthead, struct page *page, enum item_kind item_kind, struct rule box)
 {
     struct item *item = list_add(masthead->arena, &page->items);
     item->kind = item_kind;
@@ -251,6 +253,7 @@ static void place_box(struct masthead *masthead, struct page *page, enum item_ki
     item->box.top = box.top;
     item->box.width = box.width;
     item->box.height = box.thickness;
+    return item;
 }
 
 static void place_boxes(struct masthead *masthead, struct page *page, const struct page_plan *plan)
@@ -259,7 +262,8 @@ static void place_boxes(struct masthead *masthead, struct page *page, const stru
         place_box(masthead, page, ITEM_RULE, plan->rules.at[i]);
     const struct emblem *emblem = &plan->emblem;
     if (emblem->width > 0)
-        place_box(masthead, page, ITEM_EMBLEM, (struct rule){emblem->x, emblem->top, emblem->width, emblem->height});
+        place_box(masthead, page, ITEM_PICTURE, (struct rule){emblem->x, emblem->top, emblem->width, emblem->height})
+            ->box.picture = drawing_of(DRAWING_GLOBE, 0, masthead->arena);
 }
 
 /* What stands below the first page's flow is furniture, too. */

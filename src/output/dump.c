@@ -342,7 +342,7 @@ void dump_lines(const struct layout *layout, struct buf *out)
 
 static void put_box(struct buf *out, const struct item *item)
 {
-    buf_text(out, item->kind == ITEM_RULE ? "  rule" : "  emblem");
+    buf_text(out, item->kind == ITEM_RULE ? "  rule" : "  picture");
     put_unit(out, "x", item->box.x);
     put_unit(out, "top", item->box.top);
     put_unit(out, "width", item->box.width);

@@ -17,6 +17,7 @@ struct job {
     const struct pdf_options *options;
     struct pdf_file *file;
     struct pdf_fonts *fonts;
+    struct pdf_pictures *pictures;
     struct pdf_object **pages;
     struct tag_tree *tree; /* NULL: untagged */
     struct pdf_links links;
@@ -54,6 +55,7 @@ static struct pdf_object *write_resources(struct job *job)
     struct pdf_object *object = pdf_object_new(job->file);
     struct buf body = body_new(job);
     pdf_fonts_resources(job->fonts, &body);
+    pdf_pictures_resources(job->pictures, &body);
     pdf_set_body(object, &body);
     return object;
 }
@@ -78,7 +80,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
 {
     const struct page *page = &job->layout->pages.at[i];
     struct buf content = body_new(job), body = body_new(job);
-    pdf_content_write(job->fonts, page, job->tree, job->tree ? &job->tree->pages[i] : NULL, uses, &content);
+    pdf_content_write(job->fonts, job->pictures, page, job->tree, job->tree ? &job->tree->pages[i] : NULL, uses, &content);
     struct pdf_object *stream = pdf_object_new(job->file);
     pdf_set_stream(stream, content.at ? content.at : "", content.n, true);
     buf_text(&body, "/MediaBox[0 0 ");
@@ -176,6 +178,7 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
         return PDF_FAILED;
     tag(&job, report);
     job.links = (struct pdf_links){.arena = arena, .file = job.file, .layout = layout, .tree = job.tree, .pages = job.pages};
+    job.pictures = pdf_pictures_write(arena, job.file, layout);
     const struct pdf_object *resources = write_resources(&job);
     const uint32_t *uses = job.fonts->uses.at;
     for (size_t i = 0; i < layout->pages.n; i++)

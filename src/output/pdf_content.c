@@ -20,6 +20,7 @@ enum { MARK_NONE = -3, MARK_PAGINATION = -2, MARK_LAYOUT = -1 };
 struct writer {
     struct buf *out;
     const struct pdf_fonts *fonts;
+    const struct pdf_pictures *pictures;
     const uint32_t *uses; /* of the run being drawn */
     hx_unit page_height;
     const struct tag_tree *tree; /* NULL: only artifacts are marked */
@@ -67,13 +68,7 @@ static void colour_state(struct writer *w, uint32_t colour)
     if (w->colour == colour)
         return;
     w->colour = colour;
-    uint32_t part[3] = {colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF};
-    bool grey = part[0] == part[1] && part[1] == part[2];
-    for (int i = 0; i < (grey ? 1 : 3); i++) {
-        buf_milli(w->out, unit_muldiv(part[i], 1000, 255));
-        buf_char(w->out, ' ');
-    }
-    buf_text(w->out, grey ? "g\n" : "rg\n");
+    pdf_fill_colour(w->out, colour);
 }
 
 static void font_state(struct writer *w, const struct pdf_font *font, int32_t size)
@@ -258,70 +253,18 @@ static void draw_run(struct writer *w, const struct glyph_run *run)
     }
 }
 
-/* --- rules and the emblem ------------------------------------------------------------------------- */
-
-static void numbers(struct writer *w, const hx_unit *at, size_t n, const char *operation)
-{
-    for (size_t i = 0; i < n; i++) {
-        buf_unit(w->out, at[i]);
-        buf_char(w->out, ' ');
-    }
-    buf_text(w->out, operation);
-}
+/* --- rules -------------------------------------------------------------------------------------- */
 
 static void draw_rule(struct writer *w, const struct item *item)
 {
     hx_unit box[4] = {
         item->box.x, w->page_height - item->box.top - item->box.height, item->box.width, item->box.height};
-    numbers(w, box, 4, "re f\n");
-}
-
-/* An ellipse of four Bézier curves; 0.5523 is the usual length of their handles. */
-static void ellipse(struct writer *w, hx_unit x, hx_unit y, hx_unit rx, hx_unit ry)
-{
-    static const int8_t turn[5][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
-    hx_unit hx = (hx_unit)unit_muldiv(rx, 5523, 10000), hy = (hx_unit)unit_muldiv(ry, 5523, 10000);
-    hx_unit start[2] = {x + rx, y};
-    numbers(w, start, 2, "m\n");
-    for (int i = 0; i < 4; i++) {
-        int ax = turn[i][0], ay = turn[i][1], bx = turn[i + 1][0], by = turn[i + 1][1];
-        hx_unit curve[6] = {x + ax * rx + bx * hx, y + ay * ry + by * hy, x + bx * rx + ax * hx,
-            y + by * ry + ay * hy, x + bx * rx, y + by * ry};
-        numbers(w, curve, 6, "c\n");
+    colour_state(w, item->box.colour);
+    for (size_t i = 0; i < sizeof box / sizeof *box; i++) {
+        buf_unit(w->out, box[i]);
+        buf_char(w->out, ' ');
     }
-    buf_text(w->out, "s\n");
-}
-
-static void line(struct writer *w, hx_unit x0, hx_unit y0, hx_unit x1, hx_unit y1)
-{
-    hx_unit from[2] = {x0, y0}, to[2] = {x1, y1};
-    numbers(w, from, 2, "m ");
-    numbers(w, to, 2, "l S\n");
-}
-
-/* A globe inside two rings: meridians as ellipses, parallels as chords. Stands where an emblem may be
- * put; a design of no organization. */
-static void draw_emblem(struct writer *w, const struct item *item)
-{
-    hx_unit half = (item->box.width < item->box.height ? item->box.width : item->box.height) / 2;
-    hx_unit x = item->box.x + item->box.width / 2;
-    hx_unit y = w->page_height - item->box.top - item->box.height / 2;
-    hx_unit ring = (hx_unit)unit_muldiv(half, 96, 100), globe = (hx_unit)unit_muldiv(half, 80, 100);
-    hx_unit thick = half / 24, thin = half / 48;
-    numbers(w, &thick, 1, "w\n");
-    ellipse(w, x, y, ring, ring);
-    ellipse(w, x, y, globe, globe);
-    numbers(w, &thin, 1, "w\n");
-    ellipse(w, x, y, (ring + globe) / 2, (ring + globe) / 2);
-    ellipse(w, x, y, globe * 2 / 3, globe);
-    ellipse(w, x, y, globe / 3, globe);
-    line(w, x, y - globe, x, y + globe);
-    /* [1/100 of the radius] heights and half lengths of the chords */
-    static const int8_t chord[5][2] = {{-78, 63}, {-42, 91}, {0, 100}, {42, 91}, {78, 63}};
-    for (int i = 0; i < 5; i++) {
-        hx_unit up = (hx_unit)unit_muldiv(globe, chord[i][0], 100), reach = (hx_unit)unit_muldiv(globe, chord[i][1], 100);
-        line(w, x - reach, y + up, x + reach, y + up);
-    }
+    buf_text(w->out, "re f\n");
 }
 
 /* --- the page ----------------------------------------------------------------------------------- */
@@ -339,19 +282,17 @@ static void draw_item(struct writer *w, const struct item *item, size_t i)
     if (item->kind == ITEM_GLYPHS) {
         draw_run(w, &item->run);
         w->uses += item->run.glyph_count;
-        return;
-    }
-    colour_state(w, 0);
-    if (item->kind == ITEM_RULE)
+    } else if (item->kind == ITEM_RULE) {
         draw_rule(w, item);
-    else
-        draw_emblem(w, item);
+    } else {
+        pdf_picture_draw(w->pictures, item, w->page_height, w->out);
+    }
 }
 
-void pdf_content_write(const struct pdf_fonts *fonts, const struct page *page, const struct tag_tree *tree,
+void pdf_content_write(const struct pdf_fonts *fonts, const struct pdf_pictures *pictures, const struct page *page, const struct tag_tree *tree,
     const struct tag_page *tags, const uint32_t **uses, struct buf *out)
 {
-    struct writer w = {.out = out, .fonts = fonts, .uses = *uses, .page_height = page->height, .tree = tree, .tags = tags,
+    struct writer w = {.out = out, .fonts = fonts, .pictures = pictures, .uses = *uses, .page_height = page->height, .tree = tree, .tags = tags,
         .mark = MARK_NONE};
     for (size_t i = 0; i < page->items.n; i++)
         draw_item(&w, &page->items.at[i], i);

@@ -11,7 +11,8 @@
 
 enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
 
-/* Places are in the picture's own space: x from its left edge, y downwards from its top. */
+/* Places are in the picture's own space: x from its left edge, y downwards from its top. What lies outside
+ * that space is not drawn. */
 struct path_step {
     enum path_verb verb;
     hx_unit x, y; /* [unit] where the step ends; CLOSE: not used */

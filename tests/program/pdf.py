@@ -76,11 +76,14 @@ class Page:
     def __init__(self, file, number, page):
         self.number, self.runs, self.rules = number, [], []
         self.curves = []  # points of paths, for the emblem
+        self.file, self.pictures = file, []  # (Form or Image, x, top, width, height)
         self.height = float(page["/MediaBox"][3])
         self.width = float(page["/MediaBox"][2])
         self.fonts = {name: file.font(font) for name, font in file.value(file.value(page["/Resources"])["/Font"]).items()}
         self.marks = []  # (artifact, actual text, first run of it)
         self.matrix, self.font, self.size, self.rise = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0
+        self.forms = file.value(file.value(page["/Resources"]).get("/XObject", {}))
+        self.space, self.saved = (1, 0, 0, 1, 0, 0), []
         contents = page["/Contents"]
         data = b"\n".join(file.stream(part) for part in (contents if isinstance(contents, list) else [contents]))
         self.walk(data)
@@ -112,7 +115,17 @@ class Page:
         elif name == b"re":
             self.rules.append(Rule(self.number, stack[0], self.height - stack[1] - stack[3], stack[2], stack[3]))
         elif name in (b"m", b"l", b"c"):
-            self.curves.append((stack[-2], self.height - stack[-1]))
+            a, b, c, d, e, f = self.space
+            self.curves.append((a * stack[-2] + c * stack[-1] + e, self.height - (b * stack[-2] + d * stack[-1] + f)))
+        elif name == b"q":
+            self.saved.append(self.space)
+        elif name == b"Q":
+            self.space = self.saved.pop()
+        elif name == b"cm":
+            assert self.space == (1, 0, 0, 1, 0, 0), "a map on a map"
+            self.space = tuple(stack)
+        elif name == b"Do":
+            self.draw(self.forms[stack[0].decode()])
         elif name in (b"BDC", b"BMC"):
             actual = stack[stack.index(b"/ActualText") + 1] if b"/ActualText" in stack else None
             self.marks.append([stack[0] == b"/Artifact", actual and utf16(actual[1:-1]).lstrip("\ufeff"), None])
@@ -121,7 +134,17 @@ class Page:
             if actual is not None and first is not None:
                 first.text = actual
         else:
-            assert name in (b"ET", b"g", b"rg", b"f", b"s", b"S", b"w", b"q", b"Q", b"cm", b"n", b"h", b"W", b"Do", b"J", b"j"), name
+            assert name in (b"ET", b"g", b"rg", b"f", b"s", b"S", b"w", b"n", b"h", b"f*"), name
+
+    def draw(self, reference):
+        """A form, or an image: its place and what it is."""
+        found = self.file.value(reference)
+        if found["/Subtype"] == "/Form":
+            self.walk(self.file.stream(reference))
+        a, _, _, d, e, f = self.space
+        width, height = found["/BBox"][2:] if found["/Subtype"] == "/Form" else (1, 1)
+        top = self.height - f - (d * height if d > 0 else 0)
+        self.pictures.append((found["/Subtype"][1:], e, top, a * width, abs(d) * height))
 
     def show(self, stack):
         text, edges, pen = [], [], 0.0

@@ -444,7 +444,7 @@ static void everything_is_mirrored(void **unused)
     call_note(&p, add_block(&p, "الجمعية"), 0, "حاشية");
     const struct page *page = &lay_out(&p)->pages.at[0];
     assert_int_equal(page->items.at[0].box.x, 170 * PT);
-    assert_int_equal(page->items.at[1].kind, ITEM_EMBLEM);
+    assert_int_equal(page->items.at[1].kind, ITEM_PICTURE);
     assert_int_equal(page->items.at[1].box.x, 204 * PT);
     assert_near(page->items.at[page->lines.at[0].first].run.x_min + page->items.at[page->lines.at[0].first].run.width, 250 * PT);
     assert_int_equal(page->items.at[page->note_start - 1].box.x, (300 - 40 - 72) * PT);

@@ -10,6 +10,7 @@
 
 #include "base/utf.h"
 #include "output/pdf.h"
+#include "template/drawing.h"
 
 struct fixture {
     struct arena *arena;
@@ -259,6 +260,15 @@ static const struct pdf_options packed = {.date = 1480982399}, plain = {.date = 
 #define ARABIC_MARKED "مُحَمَّدٌ يُؤَكِّدُ"
 #define CHINESE "大会回顾其关于信息安全的决议。"
 
+static struct item *picture_add(struct paper *paper, const struct picture *picture, int top)
+{
+    struct item *item = item_add(paper, ITEM_PICTURE);
+    item->artifact = true;
+    item->box.picture = picture;
+    item->box.x = 300 * UNIT_PT, item->box.top = top * UNIT_PT, item->box.width = item->box.height = 72 * UNIT_PT;
+    return item;
+}
+
 static struct paper *six_languages(struct fixture *f)
 {
     struct paper *paper = paper_new(f, LANG_AR);
@@ -274,9 +284,14 @@ static struct paper *six_languages(struct fixture *f)
     struct item *rule = item_add(paper, ITEM_RULE);
     rule->artifact = true;
     rule->box.x = 72 * UNIT_PT, rule->box.top = 400 * UNIT_PT, rule->box.width = 200 * UNIT_PT, rule->box.height = UNIT_PT / 2;
-    struct item *emblem = item_add(paper, ITEM_EMBLEM);
-    emblem->artifact = true;
-    emblem->box.x = 400 * UNIT_PT, emblem->box.top = 80 * UNIT_PT, emblem->box.width = emblem->box.height = 72 * UNIT_PT;
+    static const uint8_t grey[] = {0, 128, 255, 0, 64, 192}, colours[] = {255, 0, 0, 0, 0, 255};
+    static const struct picture three_by_two = {UNIT_PT, UNIT_PT, .pixels = grey, .columns = 3, .rows = 2, .channels = 1};
+    static const struct picture two_by_one = {UNIT_PT, UNIT_PT, .pixels = colours, .columns = 2, .rows = 1, .channels = 3};
+    picture_add(paper, &three_by_two, 420);
+    picture_add(paper, &two_by_one, 500);
+    picture_add(paper, &three_by_two, 580);
+    struct item *emblem = picture_add(paper, drawing_of(DRAWING_GLOBE, 0x336699, f->arena), 80);
+    emblem->box.x = 400 * UNIT_PT;
     run_add(paper, 0, FACE_REGULAR, "1/2", 9, 500, 750);
     paper->page->items.at[paper->page->items.n - 1].artifact = true;
     return paper;
