@@ -27,8 +27,9 @@ size_t country_count(void);
 const char *country_code(size_t i);
 
 /* Puts names, whether of countries or of others, in the order in which lists of the language have
- * them: see country.c for its rules. A note's asterisks behind a name do not count, equal names keep
- * their order. Only the pointers move; the arena holds what the sort needs on its way. */
+ * them: by its alphabet, in Arabic without the article, in Chinese by the English names (the rules are in
+ * country_sort.c). A note's asterisks behind a name do not count, names of the same letters are
+ * ordered by their bytes. Only the pointers move; the arena holds what the sort needs on its way. */
 void country_sort(struct arena *arena, enum lang lang, const char **names, size_t n);
 
 #endif
