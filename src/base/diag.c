@@ -88,23 +88,31 @@ static const char *hint_for(struct arena *arena, const char *pattern, const char
     return *hint ? hint : NULL;
 }
 
+static void add(struct report *report, enum diag_id id, const struct diag_words *words, struct diag diag, const char *const *args)
+{
+    diag.id = id;
+    diag.severity = words->severity;
+    diag.rule = words->rule;
+    diag.message = fill(report->arena, words->text, args);
+    diag.hint = hint_for(report->arena, words->hint, args);
+    *list_add(report->arena, &report->list) = diag;
+    report->count[diag.severity]++;
+    if (diag.severity == SEVERITY_ERROR && rows[id].outcome > report->outcome)
+        report->outcome = rows[id].outcome;
+}
+
 void diag_add(struct report *report, enum diag_id id, const char *file, const struct source *source,
     struct span span, const char *const *args)
 {
-    const struct row *row = &rows[id];
-    *list_add(report->arena, &report->list) = (struct diag){
-        .id = id,
-        .severity = row->severity,
-        .rule = row->rule,
-        .file = source ? source->name : arena_strdup(report->arena, file),
-        .source = source,
-        .span = span,
-        .message = fill(report->arena, row->text, args),
-        .hint = hint_for(report->arena, row->hint, args),
-    };
-    report->count[row->severity]++;
-    if (row->severity == SEVERITY_ERROR && row->outcome > report->outcome)
-        report->outcome = row->outcome;
+    struct diag_words words = {rows[id].severity, rows[id].rule, rows[id].text, rows[id].hint};
+    const char *name = source ? source->name : arena_strdup(report->arena, file);
+    add(report, id, &words, (struct diag){.file = name, .source = source, .span = span}, args);
+}
+
+void diag_add_words(struct report *report, enum diag_id id, const struct diag_words *words, const struct source *source,
+    struct span span, const char *const *args)
+{
+    add(report, id, words, (struct diag){.file = source->name, .source = source, .span = span}, args);
 }
 
 /* Where a finding goes: its file by first mention, then its offset, then as it came. */

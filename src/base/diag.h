@@ -53,6 +53,14 @@ struct report *report_new(struct arena *arena);
 void diag_add(struct report *report, enum diag_id id, const char *file, const struct source *source,
     struct span span, const char *const *args);
 
+/* Same, with the words of another table; the id says what an error means for the exit status. */
+struct diag_words {
+    enum severity severity;
+    const char *rule, *text, *hint; /* hint "" for none */
+};
+void diag_add_words(struct report *report, enum diag_id id, const struct diag_words *words, const struct source *source,
+    struct span span, const char *const *args);
+
 /* The message of a rule name; DIAG_COUNT when there is none. */
 enum diag_id diag_by_rule(const char *rule);
 
