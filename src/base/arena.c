@@ -130,7 +130,7 @@ static struct chunk *chunk_add(struct arena *arena, size_t size)
     return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_room(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2 || (arena->fail_at && --arena->fail_at == 0))
         arena_fail(arena);
@@ -141,7 +141,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *bytes = chunk_bytes(chunk) + chunk->used;
     chunk->used += size;
     arena->used += size;
-    return memset(bytes, 0, size);
+    return bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_room(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t n, size_t size)
@@ -151,11 +156,19 @@ void *arena_array(struct arena *arena, size_t n, size_t size)
     return arena_alloc(arena, n * size);
 }
 
+void *arena_array_room(struct arena *arena, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        arena_fail(arena);
+    return arena_room(arena, n * size);
+}
+
 char *arena_copy(struct arena *arena, const void *bytes, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = arena_room(arena, n + 1);
     if (n)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 
@@ -175,7 +188,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
         va_end(again);
         arena_fail(arena);
     }
-    char *text = arena_alloc(arena, (size_t)n + 1);
+    char *text = arena_room(arena, (size_t)n + 1);
     vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
     return text;

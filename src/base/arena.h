@@ -24,8 +24,11 @@ void arena_catch_with(struct arena *arena, const struct arena *other);
 
 /* Zeroed, aligned to 16 bytes. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* The same, not zeroed: for what is filled at once. */
+void *arena_room(struct arena *arena, size_t size);
 /* n * size with the overflow checked. */
 void *arena_array(struct arena *arena, size_t n, size_t size);
+void *arena_array_room(struct arena *arena, size_t n, size_t size);
 /* A NUL-terminated copy of n bytes. */
 char *arena_copy(struct arena *arena, const void *bytes, size_t n);
 char *arena_strdup(struct arena *arena, const char *string);
@@ -41,6 +44,7 @@ void arena_fail_at(struct arena *arena, size_t n);
 
 #define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_new_array(arena, type, n) ((type *)arena_array((arena), (n), sizeof(type)))
+#define arena_new_room(arena, type, n) ((type *)arena_array_room((arena), (n), sizeof(type)))
 
 /* A growable array on an arena:
  *     LIST(struct line) lines = {0};

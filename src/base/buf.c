@@ -17,7 +17,7 @@ static char *reserve(struct buf *buf, size_t n)
         size_t room = buf->room ? buf->room : 64;
         while (room - buf->n < n + 1)
             room *= 2;
-        char *at = arena_alloc(buf->arena, room);
+        char *at = arena_room(buf->arena, room);
         if (buf->n)
             memcpy(at, buf->at, buf->n);
         buf->at = at;

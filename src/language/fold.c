@@ -50,20 +50,39 @@ static uint32_t fold_char(uint32_t c)
     return c == 0x2010 || c == 0x2011 ? '-' : c == 0x2018 || c == 0x2019 ? '\'' : c;
 }
 
-/* Whether an ignored character or, after a space, another one can begin with this byte of UTF-8. */
+/* What a byte of UTF-8 is where a character begins. Most text is plain, and is told apart byte by byte. */
+enum byte_kind {
+    BYTE_OTHER,
+    BYTE_SPACE, /* an ASCII space or control */
+    BYTE_PLAIN, /* a visible ASCII sign */
+    BYTE_CYRILLIC, /* of two bytes */
+    BYTE_MAY_SKIP, /* may begin an ignored character */
+    BYTE_WIDE, /* may begin a space, and after one be passed over */
+};
+
+static const uint8_t byte_kinds[256] = {
+    [0 ... ' '] = BYTE_SPACE,
+    ['!'... '~'] = BYTE_PLAIN,
+    [0xC2] = BYTE_MAY_SKIP,
+    [0xCC] = BYTE_MAY_SKIP,
+    [0xCD] = BYTE_MAY_SKIP,
+    [0xD0] = BYTE_CYRILLIC,
+    [0xD1] = BYTE_CYRILLIC,
+    [0xD9] = BYTE_MAY_SKIP,
+    [0xE2] = BYTE_MAY_SKIP,
+    [0xE3] = BYTE_WIDE,
+    [0xEF] = BYTE_MAY_SKIP,
+};
+
+static enum byte_kind kind_of(char byte)
+{
+    return byte_kinds[(unsigned char)byte];
+}
+
 static bool may_be_skipped(char byte, bool after_space)
 {
-    switch ((unsigned char)byte) {
-    case 0xC2:
-    case 0xCC:
-    case 0xCD:
-    case 0xD9:
-    case 0xE2:
-    case 0xEF:
-        return true;
-    default:
-        return after_space && ((unsigned char)byte <= ' ' || (unsigned char)byte == 0xE3);
-    }
+    enum byte_kind kind = kind_of(byte);
+    return kind == BYTE_MAY_SKIP || (after_space && (kind == BYTE_SPACE || kind == BYTE_WIDE));
 }
 
 static size_t skip(const char *text, size_t n, size_t at, bool after_space)
@@ -78,22 +97,35 @@ static size_t skip(const char *text, size_t n, size_t at, bool after_space)
     return at;
 }
 
-static bool is_plain(char c)
+/* The common signs, without decoding: 0 when it is none. Moves behind it, not behind marks. */
+static uint32_t next_common(const char *text, size_t n, size_t *at)
 {
-    return c > ' ' && (unsigned char)c < 0x7F;
+    unsigned char c = (unsigned char)text[*at];
+    enum byte_kind kind = kind_of(text[*at]);
+    if (kind == BYTE_PLAIN) {
+        ++*at;
+        return c >= 'A' && c <= 'Z' ? c + 0x20u : c;
+    }
+    if (kind != BYTE_CYRILLIC || *at + 1 >= n || ((unsigned char)text[*at + 1] & 0xC0) != 0x80)
+        return 0;
+    uint32_t letter = (c & 0x1Fu) << 6 | ((unsigned char)text[*at + 1] & 0x3Fu);
+    *at += 2;
+    return fold_char(letter);
 }
 
 uint32_t fold_next(const char *text, size_t n, size_t *at)
 {
-    if (*at + 1 < n && is_plain(text[*at]) && !may_be_skipped(text[*at + 1], false)) { /* the common case */
-        char c = text[(*at)++];
-        return (uint32_t)(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
+    uint32_t c = *at < n ? next_common(text, n, at) : 0;
+    if (c) {
+        if (*at < n && kind_of(text[*at]) == BYTE_MAY_SKIP)
+            *at = skip(text, n, *at, false);
+        return c;
     }
     *at = skip(text, n, *at, false);
     if (*at >= n)
         return 0;
     size_t taken;
-    uint32_t c = fold_char(utf8_decode(text + *at, n - *at, &taken));
+    c = fold_char(utf8_decode(text + *at, n - *at, &taken));
     *at = skip(text, n, *at + taken, c == ' ');
     return c;
 }
@@ -103,15 +135,18 @@ uint32_t fold_peek(const char *text, size_t n, size_t at)
     return fold_next(text, n, &at);
 }
 
-/* Two ASCII signs that no folding makes equal: most words are told apart by their first. */
-static bool differs(char a, char b)
+/* Two signs that no folding makes equal: most words are told apart by their first. */
+bool fold_differs(char a, char b)
 {
-    return is_plain(a) && is_plain(b) && a != b && (a | 0x20) != (b | 0x20);
+    enum byte_kind one = kind_of(a), other = kind_of(b);
+    if (one == BYTE_PLAIN && other == BYTE_PLAIN)
+        return a != b && (a | 0x20) != (b | 0x20);
+    return (one == BYTE_PLAIN && other == BYTE_CYRILLIC) || (one == BYTE_CYRILLIC && other == BYTE_PLAIN);
 }
 
 size_t fold_match(const char *text, size_t n, const char *word)
 {
-    if (n && differs(*text, *word))
+    if (n && fold_differs(*text, *word))
         return 0;
     size_t at = 0, length = strlen(word);
     for (size_t done = 0; done < length;)

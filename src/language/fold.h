@@ -14,6 +14,8 @@
 uint32_t fold_next(const char *text, size_t n, size_t *at);
 /* Same, without moving. */
 uint32_t fold_peek(const char *text, size_t n, size_t at);
+/* Whether characters that begin with these bytes can never be equal; false when in doubt. */
+bool fold_differs(char a, char b);
 /* Bytes of text that equal the word from its start, or 0. */
 size_t fold_match(const char *text, size_t n, const char *word);
 /* Moves *at behind the word when it stands there. */

@@ -241,6 +241,8 @@ static struct words words_of(const struct glue *glue, size_t start, size_t end)
 /* Whether text[0..n) is the word; "пункт*" takes any ending. */
 static bool is_word(const char *text, size_t n, const char *word)
 {
+    if (!n || fold_differs(*text, *word))
+        return false;
     char stem[40];
     size_t length = strlen(word);
     bool open = word[length - 1] == '*';

@@ -122,9 +122,9 @@ static struct breaks_result trace(const struct search *search, struct arena *are
 struct breaks_result breaks_find(struct arena *arena, const struct breaks_problem *problem)
 {
     size_t states = problem->states ? problem->states : 1, classes = problem->line_classes * states, count = (problem->n + 1) * classes;
-    struct search search = {.problem = problem, .states = states, .classes = classes, .node = arena_new_array(arena, struct node, count)};
-    for (size_t i = 1; i < count; i++)
-        search.node[i].cost = UNREACHED;
+    struct search search = {.problem = problem, .states = states, .classes = classes, .node = arena_new_room(arena, struct node, count)};
+    for (size_t i = 0; i < count; i++)
+        search.node[i] = (struct node){i ? UNREACHED : 0, 0};
     for (size_t at = 0; at < problem->n; at++) {
         for (size_t line_class = 0; line_class < problem->line_classes; line_class++)
             extend(&search, at, line_class);

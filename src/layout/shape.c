@@ -205,14 +205,14 @@ static void grow(struct making *m, size_t clusters, size_t glyphs)
     struct par *par = m->par;
     if (par->cluster_n + clusters > m->cluster_room) {
         m->cluster_room = 2 * m->cluster_room + clusters + 16;
-        struct cluster *at = arena_new_array(m->arena, struct cluster, m->cluster_room);
+        struct cluster *at = arena_new_room(m->arena, struct cluster, m->cluster_room);
         if (par->cluster_n)
             memcpy(at, par->clusters, par->cluster_n * sizeof *at);
         par->clusters = at;
     }
     if (par->glyph_n + glyphs > m->glyph_room) {
         m->glyph_room = 2 * m->glyph_room + glyphs + 16;
-        struct par_glyph *at = arena_new_array(m->arena, struct par_glyph, m->glyph_room);
+        struct par_glyph *at = arena_new_room(m->arena, struct par_glyph, m->glyph_room);
         if (par->glyph_n)
             memcpy(at, par->glyphs, par->glyph_n * sizeof *at);
         par->glyphs = at;

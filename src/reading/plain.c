@@ -121,7 +121,7 @@ bool plain_starts(struct plain plain, const char *words)
 static bool find(struct plain plain, const char *words, bool last)
 {
     for (size_t at = 0; at < plain.n; at++) {
-        if (((unsigned char)plain.at[at] & 0xC0) == 0x80)
+        if (((unsigned char)plain.at[at] & 0xC0) == 0x80 || fold_differs(plain.at[at], *words))
             continue;
         size_t taken = fold_match(plain.at + at, plain.n - at, words);
         if (taken && (!last || at + taken == plain.n))
