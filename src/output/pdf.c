@@ -1,6 +1,7 @@
 /* The file as a whole: fonts from all runs, then page after page, then what leads through them. */
 #include "output/pdf.h"
 
+#include "output/claim.h"
 #include "output/icc.h"
 #include "output/pdf_content.h"
 #include "output/pdf_font.h"
@@ -20,7 +21,9 @@ struct job {
     struct pdf_pictures *pictures;
     struct pdf_object **pages;
     struct tag_tree *tree; /* NULL: untagged */
+    struct pdf_tags *tags; /* its objects */
     struct pdf_links links;
+    bool conforms; /* to the standard, which may then be claimed */
 };
 
 static struct buf body_new(const struct job *job)
@@ -60,20 +63,16 @@ static struct pdf_object *write_resources(struct job *job)
     return object;
 }
 
-/* A standard that the file is known to miss is not claimed. */
 static void tag(struct job *job, struct report *report)
 {
-    if (job->options->untagged)
+    const struct pdf_options *options = job->options;
+    if (options->untagged)
         return;
-    job->tree = tag_tree_new(job->arena, job->layout);
-    if (!job->tree->private_use)
-        return;
-    const struct doc *doc = job->layout->content->doc;
-    const char *name = arena_printf(job->arena, "%04X", job->tree->private_use);
-    if (doc)
-        diag_at(report, DIAG_PDF_PRIVATE, doc->source, job->tree->private_span, name);
-    else
-        diag_file(report, DIAG_PDF_PRIVATE, "", name);
+    pdf_part(job->file, "structure", "");
+    job->tree = tag_tree_new(job->arena, job->layout, options->standard);
+    job->tags = pdf_tags_new(job->file, job->tree, job->pages, job->layout->pages.n);
+    job->conforms = claim_check(job->layout, options->standard, report) &&
+                    (options->standard != STANDARD_UA2_A4F || options->attachment_n);
 }
 
 static void write_page(struct job *job, size_t i, const struct pdf_object *resources, const uint32_t **uses)
@@ -81,6 +80,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
     const struct page *page = &job->layout->pages.at[i];
     struct buf content = body_new(job), body = body_new(job);
     pdf_content_write(job->fonts, job->pictures, page, job->tree, job->tree ? &job->tree->pages[i] : NULL, uses, &content);
+    pdf_part(job->file, "content", "");
     struct pdf_object *stream = pdf_object_new(job->file);
     pdf_set_stream(stream, content.at ? content.at : "", content.n, true);
     buf_text(&body, "/MediaBox[0 0 ");
@@ -88,6 +88,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
     buf_char(&body, ' ');
     buf_unit(&body, page->height);
     buf_char(&body, ']');
+    pdf_part(job->file, "link", "");
     pdf_links_write(&job->links, i, &body);
     pdf_set_ref(job->pages[i], "Resources", resources);
     pdf_set_ref(job->pages[i], "Contents", stream);
@@ -99,6 +100,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
 
 static struct pdf_object *write_metadata(struct job *job, const struct xmp *xmp)
 {
+    pdf_part(job->file, "metadata", "");
     struct pdf_object *object = pdf_object_new(job->file);
     struct buf packet = body_new(job);
     xmp_packet(xmp, &packet);
@@ -111,6 +113,7 @@ static struct pdf_object *write_metadata(struct job *job, const struct xmp *xmp)
 /* What black and link colours mean: sRGB, which serves gray as well. */
 static struct pdf_object *write_profile(struct job *job)
 {
+    pdf_part(job->file, "colour", "");
     struct pdf_object *object = pdf_object_new(job->file);
     struct buf profile = body_new(job);
     icc_srgb(&profile);
@@ -122,11 +125,28 @@ static struct pdf_object *write_profile(struct job *job)
 /* What PDF/UA and PDF/A want in the catalog. */
 static void write_structure(struct job *job, struct buf *body)
 {
-    pdf_set_ref(pdf_catalog(job->file), "StructTreeRoot",
-        pdf_tag_write(job->file, job->tree, job->pages, job->layout->pages.n, job->links.owners.at, job->links.owners.n));
+    pdf_part(job->file, "structure", "");
+    pdf_tags_write(job->tags, job->links.owners.at, job->links.owners.n);
+    pdf_set_ref(pdf_catalog(job->file), "StructTreeRoot", job->tags->root);
     buf_printf(body, "/MarkInfo<</Marked true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                      "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
         pdf_number(write_profile(job)));
+}
+
+/* XMP has no limit, but both places are to say the same. */
+static const char *text_that_fits(const struct job *job, const char *text)
+{
+    return text ? arena_copy(job->arena, text, pdf_text_length(text)) : NULL;
+}
+
+static void write_information(struct job *job, const struct xmp *xmp)
+{
+    struct pdf_object *object = pdf_info(job->file);
+    struct buf info = body_new(job);
+    if (!object)
+        return;
+    xmp_info(xmp, &info);
+    pdf_set_body(object, &info);
 }
 
 static void write_catalog(struct job *job)
@@ -134,24 +154,26 @@ static void write_catalog(struct job *job)
     const struct content *content = job->layout->content;
     const struct lang_row *row = lang_row(content->lang);
     const struct xmp xmp = {
-        .title = content->title,
-        .author = content->author,
+        .title = text_that_fits(job, content->title),
+        .author = text_that_fits(job, content->author),
         .identifier = content->symbol,
         .language = row->tag,
         .producer = "hexapla " PACKAGE_VERSION,
         .date = job->options->date,
-        .conforms = job->tree && !job->tree->private_use,
+        .standard = job->options->standard,
+        .conforms = job->conforms,
     };
-    struct buf info = body_new(job), body = body_new(job);
-    xmp_info(&xmp, &info);
-    pdf_set_body(pdf_info(job->file), &info);
+    struct buf body = body_new(job);
+    write_information(job, &xmp);
     buf_printf(&body, "/Lang(%s)/ViewerPreferences<</DisplayDocTitle true%s>>", row->tag, row->rtl ? "/Direction/R2L" : "");
     if (job->tree)
         write_structure(job, &body);
-    struct pdf_object *outline = pdf_outline_write(job->arena, job->file, job->layout, job->pages);
+    pdf_part(job->file, "outline", "");
+    struct pdf_object *outline = pdf_outline_write(&job->links);
     if (outline)
         pdf_set_ref(pdf_catalog(job->file), "Outlines", outline);
     pdf_set_ref(pdf_catalog(job->file), "Metadata", write_metadata(job, &xmp));
+    pdf_attachments_write(job->arena, job->file, job->options->attachments, job->options->attachment_n, job->options->date, &body);
     pdf_set_body(pdf_catalog(job->file), &body);
 }
 
@@ -172,13 +194,19 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
         diag_file(report, DIAG_MEMORY, "");
         return PDF_FAILED;
     }
+    if (options->standard == STANDARD_UA2_A4F)
+        pdf_set_version_2(job.file);
     collect_fonts(&job);
+    pdf_part(job.file, "page", "");
     make_pages(&job);
     if (!pdf_fonts_write(job.fonts, job.file, report))
         return PDF_FAILED;
     tag(&job, report);
-    job.links = (struct pdf_links){.arena = arena, .file = job.file, .layout = layout, .tree = job.tree, .pages = job.pages};
+    job.links = (struct pdf_links){
+        .arena = arena, .file = job.file, .layout = layout, .tree = job.tree, .tags = job.tags, .pages = job.pages};
+    pdf_part(job.file, "picture", "");
     job.pictures = pdf_pictures_write(arena, job.file, layout);
+    pdf_part(job.file, "page", "");
     const struct pdf_object *resources = write_resources(&job);
     const uint32_t *uses = job.fonts->uses.at;
     for (size_t i = 0; i < layout->pages.n; i++)
@@ -189,5 +217,7 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
         diag_file(report, DIAG_MEMORY, "");
         return PDF_FAILED;
     }
+    if (options->parts)
+        *options->parts = *pdf_parts(job.file);
     return send(sink, &out) ? PDF_OK : PDF_WRITE_FAILED;
 }

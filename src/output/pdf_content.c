@@ -39,7 +39,7 @@ static void open_mark(struct writer *w, int32_t mark)
 {
     if (mark >= 0) {
         buf_char(w->out, '/');
-        buf_text(w->out, tag_name(w->tree->elements.at[w->tags->owner.at[mark]].tag));
+        buf_text(w->out, tag_name(w->tree->elements.at[w->tags->owner.at[mark]].tag, w->tree->standard));
         buf_text(w->out, "<</MCID ");
         buf_int(w->out, mark);
         buf_text(w->out, ">>BDC\n");

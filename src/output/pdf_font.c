@@ -244,6 +244,7 @@ static bool write_font(struct pdf_fonts *fonts, struct pdf_file *file, struct pd
         return false;
     }
     const struct pdf_code **codes = sorted_codes(fonts->arena, font);
+    pdf_part(file, "font", font->face->name);
     struct buf name, unicode, body;
     buf_init(&name, fonts->arena);
     print_tag(glyphs, n, &name);

@@ -75,11 +75,30 @@ static void print_address(struct buf *out, const char *address)
     buf_char(out, ')');
 }
 
-static void print_destination(struct buf *out, const struct layout *layout, struct pdf_object *const *pages, uint32_t page, hx_unit top)
+static void print_place(struct buf *out, const struct pdf_object *in, hx_unit up)
 {
-    buf_printf(out, "[%u 0 R/XYZ null ", pdf_number(pages[page]));
-    buf_unit(out, layout->pages.at[page].height - top);
+    buf_printf(out, "[%u 0 R/XYZ null ", pdf_number(in));
+    buf_unit(out, up);
     buf_text(out, " null]");
+}
+
+/* PDF/UA-2 wants to know the element, too. */
+static void print_way(struct buf *out, const struct pdf_links *links, uint32_t page, hx_unit top, uint32_t element)
+{
+    hx_unit up = links->layout->pages.at[page].height - top;
+    buf_text(out, "/A<</S/GoTo/D");
+    print_place(out, links->pages[page], up);
+    if (links->tags && links->tree->standard == STANDARD_UA2_A4F) {
+        buf_text(out, "/SD");
+        print_place(out, links->tags->objects[element], up);
+    }
+    buf_text(out, ">>");
+}
+
+/* Whether a text has more than blanks in it: an annotation must say something. */
+static bool says(const char *text)
+{
+    return text && text[strspn(text, " \t")];
 }
 
 /* "Note 3", in the document's language. */
@@ -90,30 +109,36 @@ static void print_note(struct buf *out, struct pdf_links *links, int32_t index, 
     const char *figure = note && note->name ? note->name : "*";
     if (note && note->number > 0)
         figure = arena_printf(links->arena, "%d", note->number);
+    const char *words = figure;
     if (content->template_ && content->doc)
-        figure = wording_pointer(content->template_->wording, content->doc, links->arena, kind, figure);
-    pdf_text(out, figure);
+        words = wording_pointer(content->template_->wording, content->doc, links->arena, kind, figure);
+    pdf_text(out, says(words) ? words : figure);
+}
+
+/* To a note, or back to where it is called. */
+static void print_note_way(struct buf *out, const struct pdf_links *links, int32_t note, bool back)
+{
+    const struct note_place *place = &links->layout->notes[note];
+    const struct tag_note *tagged = links->tree ? &links->tree->notes[note] : NULL;
+    if (back)
+        print_way(out, links, place->call_page, place->call_top, tagged && tagged->calls.n ? tagged->calls.at[0] : TAG_ROOT);
+    else
+        print_way(out, links, place->page, place->top, tagged ? tagged->element : TAG_ROOT);
 }
 
 static void print_action(struct buf *out, struct pdf_links *links, const struct piece *piece)
 {
-    const struct layout *layout = links->layout;
     int32_t note = piece->back >= 0 ? piece->back : piece->call;
     if (note >= 0) {
-        const struct note_place *place = &layout->notes[note];
-        buf_text(out, "/A<</S/GoTo/D");
-        if (piece->back >= 0)
-            print_destination(out, layout, links->pages, place->call_page, place->call_top);
-        else
-            print_destination(out, layout, links->pages, place->page, place->top);
-        buf_text(out, ">>/Contents");
+        print_note_way(out, links, note, piece->back >= 0);
+        buf_text(out, "/Contents");
         print_note(out, links, note, piece->back >= 0 ? "call" : "note");
     } else {
-        const struct content_link *link = &layout->content->links.at[piece->link];
+        const struct content_link *link = &links->layout->content->links.at[piece->link];
         buf_text(out, "/A<</S/URI/URI");
         print_address(out, link->address);
         buf_text(out, ">>/Contents");
-        pdf_text(out, link->description && *link->description ? link->description : link->address);
+        pdf_text(out, says(link->description) ? link->description : link->address);
     }
 }
 
@@ -221,35 +246,31 @@ static void set_branch(struct pdf_object *object, const char *key, const struct 
         pdf_set_ref(object, key, branches[target].object);
 }
 
-static void write_entry(struct arena *arena, const struct layout *layout, struct pdf_object *const *pages,
-    const struct branch *branches, size_t i)
+static void write_entry(const struct pdf_links *links, const struct branch *branches, size_t i)
 {
-    const struct outline_entry *entry = &layout->outline.at[i - 1];
+    const struct outline_entry *entry = &links->layout->outline.at[i - 1];
     const struct branch *branch = &branches[i];
     struct buf body;
-    buf_init(&body, arena);
+    buf_init(&body, links->arena);
     buf_text(&body, "/Title");
     pdf_text(&body, entry->text);
-    if (entry->page < layout->pages.n) {
-        buf_text(&body, "/Dest");
-        print_destination(&body, layout, pages, entry->page, entry->top);
-    }
+    if (entry->page < links->layout->pages.n)
+        print_way(&body, links, entry->page, entry->top, links->tree ? links->tree->outline[i - 1] : TAG_ROOT);
     pdf_set_ref(branch->object, "Parent", branches[branch->parent].object);
     set_branch(branch->object, "Prev", branches, branch->previous);
     set_branch(branch->object, "Next", branches, branch->next);
     pdf_set_body(branch->object, &body);
 }
 
-struct pdf_object *pdf_outline_write(
-    struct arena *arena, struct pdf_file *file, const struct layout *layout, struct pdf_object *const *pages)
+struct pdf_object *pdf_outline_write(const struct pdf_links *links)
 {
-    size_t n = layout->outline.n;
+    size_t n = links->layout->outline.n;
     if (!n)
         return NULL;
-    struct branch *branches = arena_new_array(arena, struct branch, n + 1);
+    struct branch *branches = arena_new_array(links->arena, struct branch, n + 1);
     for (size_t i = 0; i <= n; i++)
-        branches[i].object = pdf_object_new(file);
-    grow(branches, layout);
+        branches[i].object = pdf_object_new(links->file);
+    grow(branches, links->layout);
     pdf_set_name(branches[ROOT].object, "Type", "Outlines");
     for (size_t i = 0; i <= n; i++) {
         set_branch(branches[i].object, "First", branches, branches[i].first);
@@ -257,7 +278,7 @@ struct pdf_object *pdf_outline_write(
         if (branches[i].count)
             pdf_set_int(branches[i].object, "Count", (int32_t)branches[i].count);
         if (i != ROOT)
-            write_entry(arena, layout, pages, branches, i);
+            write_entry(links, branches, i);
     }
     return branches[ROOT].object;
 }

@@ -1,42 +1,14 @@
 #include "output/pdf_object.h"
 
-#include <hpdf.h>
-#include <libdeflate.h>
 #include <string.h>
 
 #include "base/utf.h"
-#include "output/pdf_id.h"
+#include "output/pdf_build.h"
 
 enum {
     DEFLATE_LEVEL = 6,
     KIDS = 512, /* pages of one page tree node */
-    PACKED = 200, /* objects of one object stream */
     LONGEST_TEXT = 8000, /* code points of a string: PDF/A allows 32,767 bytes */
-};
-
-struct pdf_object {
-    struct pdf_file *file;
-    HPDF_Dict dict;
-    const char *body;
-    size_t body_n;
-    const void *bytes; /* the stream as it will stand in the file */
-    size_t bytes_n;
-    bool is_stream;
-};
-
-struct pdf_file {
-    struct arena *arena;
-    bool plain;
-    bool failed;
-    HPDF_Doc doc;
-    HPDF_Stream stream; /* where libharu prints objects */
-    struct libdeflate_compressor *compressor;
-    struct pdf_object *catalog, *info;
-    size_t pages_left;
-    HPDF_Dict node; /* where the next page goes */
-    HPDF_Array kids; /* of that node */
-    size_t kid_count;
-    bool nested; /* the root holds nodes, not pages */
 };
 
 /* --- objects ------------------------------------------------------------------------------------ */
@@ -60,6 +32,7 @@ static struct pdf_object *wrap(struct pdf_file *file, HPDF_Dict dict)
 {
     struct pdf_object *object = arena_new_of(file->arena, struct pdf_object);
     object->file = file;
+    object->part = file->part;
     object->dict = dict;
     if (dict) {
         dict->attr = object;
@@ -82,7 +55,25 @@ static HPDF_Dict dict_new(struct pdf_file *file)
 
 struct pdf_object *pdf_object_new(struct pdf_file *file)
 {
-    return wrap(file, dict_new(file));
+    struct pdf_object *object = file->spare ? file->spare : wrap(file, dict_new(file));
+    file->spare = NULL;
+    object->part = file->part;
+    return object;
+}
+
+void pdf_part(struct pdf_file *file, const char *kind, const char *name)
+{
+    file->part = 0;
+    while (file->part < file->parts.n &&
+           (strcmp(file->parts.at[file->part].kind, kind) != 0 || strcmp(file->parts.at[file->part].name, name) != 0))
+        file->part++;
+    if (file->part == file->parts.n)
+        *list_add(file->arena, &file->parts) = (struct pdf_part){.kind = kind, .name = name};
+}
+
+const struct pdf_part_list *pdf_parts(const struct pdf_file *file)
+{
+    return &file->parts;
 }
 
 uint32_t pdf_number(const struct pdf_object *object)
@@ -113,7 +104,7 @@ void pdf_set_body(struct pdf_object *object, const struct buf *text)
 
 /* --- streams ------------------------------------------------------------------------------------ */
 
-static struct libdeflate_compressor *compressor(struct pdf_file *file)
+struct libdeflate_compressor *pdf_compressor(struct pdf_file *file)
 {
     if (!file->compressor) {
         file->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
@@ -130,7 +121,7 @@ void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, bool
     object->bytes = bytes;
     object->bytes_n = n;
     if (deflate && !file->plain) {
-        size_t room = libdeflate_zlib_compress_bound(compressor(file), n);
+        size_t room = libdeflate_zlib_compress_bound(pdf_compressor(file), n);
         void *packed = arena_alloc(file->arena, room);
         object->bytes_n = libdeflate_zlib_compress(file->compressor, bytes, n, packed, room);
         object->bytes = packed;
@@ -162,11 +153,19 @@ void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n)
     buf_char(out, '>');
 }
 
+size_t pdf_text_length(const char *utf8)
+{
+    size_t n = strlen(utf8), at = 0, taken;
+    for (size_t count = 0; at < n && count < LONGEST_TEXT; at += taken, count++)
+        utf8_decode(utf8 + at, n - at, &taken);
+    return at;
+}
+
 void pdf_text(struct buf *out, const char *utf8)
 {
-    size_t n = strlen(utf8), taken;
+    size_t n = pdf_text_length(utf8), taken;
     buf_text(out, "<FEFF");
-    for (size_t at = 0, count = 0; at < n && count < LONGEST_TEXT; at += taken, count++)
+    for (size_t at = 0; at < n; at += taken)
         pdf_utf16(out, utf8_decode(utf8 + at, n - at, &taken));
     buf_char(out, '>');
 }
@@ -188,6 +187,7 @@ struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain
 {
     struct pdf_file *file = arena_new_of(arena, struct pdf_file);
     *file = (struct pdf_file){.arena = arena, .plain = plain};
+    pdf_part(file, "file", "");
     arena_on_release(arena, release_file, file); /* before it holds anything that could be lost */
     HPDF_Doc doc = file->doc = HPDF_NewEx(NULL, NULL, NULL, 0, NULL);
     if (!doc)
@@ -202,6 +202,13 @@ struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain
     file->nested = page_count > KIDS;
     file->kid_count = KIDS;
     return file;
+}
+
+void pdf_set_version_2(struct pdf_file *file)
+{
+    file->version_2 = true;
+    file->spare = file->info;
+    file->info = NULL;
 }
 
 struct pdf_object *pdf_catalog(struct pdf_file *file)
@@ -252,205 +259,4 @@ struct pdf_object *pdf_page_new(struct pdf_file *file)
     file->kid_count++;
     file->pages_left--;
     return page;
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-/* The dictionaries as libharu prints them, one after the other, and where each starts and ends. */
-struct printed {
-    const char *text;
-    size_t *end; /* of object i; object 0 does not exist */
-    uint32_t count;
-};
-
-static const struct pdf_object *object_at(const struct pdf_file *file, uint32_t number)
-{
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, number);
-    HPDF_Dict dict = entry->obj;
-    return dict->attr;
-}
-
-static bool print_all(struct pdf_file *file, HPDF_Stream stream, struct printed *printed)
-{
-    for (uint32_t i = 1; i < printed->count; i++) {
-        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, i);
-        if (!entry || !entry->obj || HPDF_Obj_WriteValue(entry->obj, stream, NULL) != HPDF_OK)
-            return false;
-        printed->end[i] = stream->size;
-    }
-    return true;
-}
-
-static const char *gather(struct arena *arena, HPDF_Stream stream)
-{
-    char *text = arena_alloc(arena, (size_t)stream->size + 1);
-    size_t at = 0;
-    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(stream); i++) {
-        HPDF_UINT n = 0;
-        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(stream, i, &n);
-        memcpy(text + at, bytes, n);
-        at += n;
-    }
-    return text;
-}
-
-static bool print(struct pdf_file *file, struct printed *printed)
-{
-    HPDF_Xref xref = file->doc->xref;
-    printed->count = xref->entries->count;
-    printed->end = arena_new_array(file->arena, size_t, printed->count);
-    file->stream = HPDF_MemStream_New(file->doc->mmgr, 1 << 16);
-    if (!file->stream || !print_all(file, file->stream, printed))
-        return false;
-    printed->text = gather(file->arena, file->stream);
-    return true;
-}
-
-static void print_body(const struct printed *printed, uint32_t i, struct buf *out)
-{
-    buf_bytes(out, printed->text + printed->end[i - 1], printed->end[i] - printed->end[i - 1]);
-}
-
-static void print_trailer(const struct pdf_file *file, uint32_t size, struct buf *out)
-{
-    buf_printf(out, "/Size %u/Root %u 0 R/Info %u 0 R", size, pdf_number(file->catalog), pdf_number(file->info));
-    pdf_id_place(out);
-}
-
-static void write_object(const struct printed *printed, uint32_t i, const struct pdf_object *object, struct buf *out)
-{
-    buf_printf(out, "%u 0 obj\n", i);
-    print_body(printed, i, out);
-    if (object->is_stream) {
-        buf_text(out, "\nstream\n");
-        buf_bytes(out, object->bytes, object->bytes_n);
-        buf_text(out, "\nendstream");
-    }
-    buf_text(out, "\nendobj\n");
-}
-
-static void write_start(size_t offset, struct buf *out)
-{
-    buf_printf(out, "startxref\n%zu\n%%%%EOF\n", offset);
-}
-
-static void write_plain(struct pdf_file *file, const struct printed *printed, struct buf *out)
-{
-    size_t *place = arena_new_array(file->arena, size_t, printed->count);
-    for (uint32_t i = 1; i < printed->count; i++) {
-        place[i] = out->n;
-        write_object(printed, i, object_at(file, i), out);
-    }
-    struct buf trailer;
-    buf_init(&trailer, file->arena);
-    print_trailer(file, printed->count, &trailer);
-    size_t table = out->n;
-    buf_printf(out, "xref\n0 %u\n0000000000 65535 f \n", printed->count);
-    for (uint32_t i = 1; i < printed->count; i++)
-        buf_printf(out, "%010zu 00000 n \n", place[i]);
-    buf_printf(out, "trailer\n<<%s>>\n", trailer.at);
-    write_start(table, out);
-}
-
-/* An entry of a cross-reference stream: 1, offset, 0 or 2, object stream, index in it. */
-struct entry {
-    uint8_t kind;
-    uint32_t place;
-    uint16_t index;
-};
-
-struct packer {
-    struct pdf_file *file;
-    const struct printed *printed;
-    struct buf *out;
-    struct entry *entries; /* room for the object streams too */
-    uint32_t next; /* number of the next new object */
-    struct buf heads, bodies; /* of the object stream being filled */
-    uint32_t packed;
-};
-
-static void write_extra(struct packer *p, uint32_t number, const char *head, const struct buf *bytes)
-{
-    struct pdf_file *file = p->file;
-    size_t room = libdeflate_zlib_compress_bound(compressor(file), bytes->n);
-    char *packed = arena_alloc(file->arena, room);
-    size_t n = libdeflate_zlib_compress(file->compressor, bytes->at, bytes->n, packed, room);
-    buf_printf(p->out, "%u 0 obj\n<<%s/Filter/FlateDecode/Length %zu>>\nstream\n", number, head, n);
-    buf_bytes(p->out, packed, n);
-    buf_text(p->out, "\nendstream\nendobj\n");
-}
-
-static void flush(struct packer *p)
-{
-    if (!p->packed)
-        return;
-    const char *head = arena_printf(p->file->arena, "/Type/ObjStm/N %u/First %zu", p->packed, p->heads.n);
-    buf_bytes(&p->heads, p->bodies.at, p->bodies.n);
-    p->entries[p->next] = (struct entry){1, (uint32_t)p->out->n, 0};
-    write_extra(p, p->next++, head, &p->heads);
-    p->heads.n = p->bodies.n = 0;
-    p->packed = 0;
-}
-
-static void pack(struct packer *p, uint32_t i)
-{
-    buf_printf(&p->heads, "%u %zu ", i, p->bodies.n);
-    print_body(p->printed, i, &p->bodies);
-    buf_char(&p->bodies, '\n');
-    p->entries[i] = (struct entry){2, p->next, (uint16_t)p->packed};
-    if (++p->packed == PACKED)
-        flush(p);
-}
-
-static void write_entries(struct packer *p)
-{
-    uint32_t number = p->next;
-    size_t place = p->out->n;
-    p->entries[number] = (struct entry){1, (uint32_t)place, 0};
-    struct buf table;
-    buf_init(&table, p->file->arena);
-    for (uint32_t i = 0; i <= number; i++) {
-        const struct entry *entry = &p->entries[i];
-        unsigned char bytes[6] = {entry->kind, (unsigned char)(entry->place >> 24), (unsigned char)(entry->place >> 16),
-            (unsigned char)(entry->place >> 8), (unsigned char)entry->place, (unsigned char)entry->index};
-        buf_bytes(&table, bytes, sizeof bytes);
-    }
-    struct buf head;
-    buf_init(&head, p->file->arena);
-    buf_text(&head, "/Type/XRef/W[1 4 1]");
-    print_trailer(p->file, number + 1, &head);
-    write_extra(p, number, head.at, &table);
-    write_start(place, p->out);
-}
-
-static void write_packed(struct pdf_file *file, const struct printed *printed, struct buf *out)
-{
-    struct packer p = {.file = file, .printed = printed, .out = out, .next = printed->count};
-    p.entries = arena_new_array(file->arena, struct entry, (size_t)printed->count + printed->count / PACKED + 2);
-    buf_init(&p.heads, file->arena);
-    buf_init(&p.bodies, file->arena);
-    for (uint32_t i = 1; i < printed->count; i++) {
-        const struct pdf_object *object = object_at(file, i);
-        if (!object->is_stream) {
-            pack(&p, i);
-            continue;
-        }
-        p.entries[i] = (struct entry){1, (uint32_t)out->n, 0};
-        write_object(printed, i, object, out);
-    }
-    flush(&p);
-    write_entries(&p);
-}
-
-bool pdf_file_write(struct pdf_file *file, struct buf *out)
-{
-    struct printed printed;
-    if (file->failed || file->pages_left || HPDF_GetError(file->doc) != HPDF_OK || !print(file, &printed))
-        return false;
-    buf_text(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    if (file->plain)
-        write_plain(file, &printed, out);
-    else
-        write_packed(file, &printed, out);
-    return out->n <= INT32_MAX && pdf_id_write(out->at, out->n);
 }

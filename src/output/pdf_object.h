@@ -22,9 +22,11 @@ struct pdf_object;
  * no memory. */
 struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain);
 
+/* PDF 2.0 instead of 1.7; before any object is made. Such a file has no information dictionary. */
+void pdf_set_version_2(struct pdf_file *file);
 /* What every file has. */
 struct pdf_object *pdf_catalog(struct pdf_file *file);
-struct pdf_object *pdf_info(struct pdf_file *file);
+struct pdf_object *pdf_info(struct pdf_file *file); /* NULL in PDF 2.0 */
 /* An indirect dictionary; its number is known at once. Objects are written in order of making. */
 struct pdf_object *pdf_object_new(struct pdf_file *file);
 /* The next page, hung into the page tree; no more than were announced. */
@@ -39,9 +41,28 @@ void pdf_set_body(struct pdf_object *object, const struct buf *text);
 /* Bytes are borrowed. deflate false: for metadata that must stay readable. */
 void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, bool deflate);
 
-/* A text string: UTF-16BE with byte-order mark, in hexadecimal digits. */
+/* What the bytes of a file are for. Objects count for the part that was named last before they were made;
+ * those that share a compressed stream by their share before compression. The first part, "file", is what
+ * holds the others together. */
+struct pdf_part {
+    const char *kind, *name; /* the name of a font, of an attachment; else "" */
+    size_t bytes;
+};
+struct pdf_part_list {
+    struct pdf_part *at;
+    size_t n, room;
+};
+enum { PART_FILE };
+void pdf_part(struct pdf_file *file, const char *kind, const char *name);
+/* After pdf_file_write; the sum is the size of the file. */
+const struct pdf_part_list *pdf_parts(const struct pdf_file *file);
+
+/* A text string: UTF-16BE with byte-order mark, in hexadecimal digits. What is longer than PDF/A allows is
+ * cut off. */
 void pdf_text(struct buf *out, const char *utf8);
 void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n);
+/* So many bytes of a text fit in a string. */
+size_t pdf_text_length(const char *utf8);
 /* The UTF-16BE digits of one code point, without brackets. */
 void pdf_utf16(struct buf *out, uint32_t code_point);
 

@@ -2,14 +2,6 @@
 
 enum { LEAF = 64 }; /* entries of a leaf of a number or name tree */
 
-struct writer {
-    struct pdf_file *file;
-    const struct tag_tree *tree;
-    struct pdf_object *const *pages;
-    struct pdf_object **objects; /* by element */
-    struct pdf_object *root;
-};
-
 /* --- elements ------------------------------------------------------------------------------------ */
 
 static void print_ref(struct buf *out, const struct pdf_object *object)
@@ -27,7 +19,7 @@ static uint32_t page_of(const struct tag_tree *tree, const struct tag_element *e
     return TAG_NO_KID;
 }
 
-static void print_kid(const struct writer *w, const struct tag_kid *kid, uint32_t page, struct buf *out)
+static void print_kid(const struct pdf_tags *w, const struct tag_kid *kid, uint32_t page, struct buf *out)
 {
     if (kid->kind == KID_ELEMENT) {
         print_ref(out, w->objects[kid->value]);
@@ -47,7 +39,7 @@ static void print_kid(const struct writer *w, const struct tag_kid *kid, uint32_
     buf_text(out, ">>");
 }
 
-static void print_kids(const struct writer *w, const struct tag_element *element, struct buf *out)
+static void print_kids(const struct pdf_tags *w, const struct tag_element *element, struct buf *out)
 {
     uint32_t page = page_of(w->tree, element);
     if (page != TAG_NO_KID) {
@@ -85,28 +77,71 @@ static void print_attributes(const struct tag_element *element, struct buf *out)
     }
 }
 
+/* What a picture shows, and where it is. */
+static void print_figure(const struct tag_element *element, hx_unit page_height, struct buf *out)
+{
+    const struct item *item = element->picture;
+    hx_unit bottom = page_height - item->box.top - item->box.height;
+    hx_unit box[4] = {item->box.x, bottom, item->box.x + item->box.width, bottom + item->box.height};
+    buf_text(out, "/Alt");
+    pdf_text(out, item->box.alternative);
+    buf_text(out, "/A<</O/Layout/Placement/Block/BBox[");
+    for (int i = 0; i < 4; i++) {
+        buf_text(out, i ? " " : "");
+        buf_unit(out, box[i]);
+    }
+    buf_text(out, "]>>");
+}
+
 static void print_note_id(const struct tag_element *element, struct buf *out)
 {
     buf_printf(out, "(note-%06d)", element->note + 1);
 }
 
-static void write_element(const struct writer *w, uint32_t index)
+/* In PDF 2.0 a note and its calls name each other. */
+static void print_refs(const struct pdf_tags *w, const uint32_t *elements, size_t n, struct buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_text(out, i ? " " : "/Ref[");
+        print_ref(out, w->objects[elements[i]]);
+    }
+    buf_text(out, n ? "]" : "");
+}
+
+static void print_note(const struct pdf_tags *w, const struct tag_element *element, struct buf *out)
+{
+    const struct tag_note *note = &w->tree->notes[element->note];
+    buf_text(out, "/ID");
+    print_note_id(element, out);
+    if (w->space) {
+        buf_text(out, "/A<</O/FENote/NoteType/Footnote>>");
+        print_refs(w, note->calls.at, note->calls.n, out);
+    }
+}
+
+static void write_element(const struct pdf_tags *w, uint32_t index)
 {
     const struct tag_element *element = &w->tree->elements.at[index];
     struct buf body;
     buf_init(&body, w->tree->arena);
     buf_text(&body, "/S/");
-    buf_text(&body, tag_name(element->tag));
+    buf_text(&body, tag_name(element->tag, w->tree->standard));
     buf_text(&body, "/P ");
     print_ref(&body, index == TAG_ROOT ? w->root : w->objects[element->parent]);
+    if (w->space && tag_is_new(element->tag)) {
+        buf_text(&body, "/NS ");
+        print_ref(&body, w->space);
+    }
     print_kids(w, element, &body);
     print_attributes(element, &body);
     if (element->says_lang)
         buf_printf(&body, "/Lang(%s)", lang_row(element->lang)->tag);
-    if (element->tag == TAG_NOTE) {
-        buf_text(&body, "/ID");
-        print_note_id(element, &body);
-    }
+    if (element->tag == TAG_NOTE)
+        print_note(w, element, &body);
+    else if (w->space && element->tag == TAG_LINK && element->note >= 0)
+        print_refs(w, &w->tree->notes[element->note].element, 1, &body);
+    if (element->picture)
+        print_figure(element, w->tree->layout->pages.at[element->page].height, &body);
     pdf_set_body(w->objects[index], &body);
 }
 
@@ -114,13 +149,13 @@ static void write_element(const struct writer *w, uint32_t index)
 
 /* A number or name tree of two levels at most: its entries are printed leaf by leaf. */
 struct leaves {
-    const struct writer *w;
+    const struct pdf_tags *w;
     const char *key; /* "Nums" or "Names" */
     struct buf kids, entries, first, last; /* the latter two of the leaf being filled */
     size_t n;
 };
 
-static struct leaves leaves_new(const struct writer *w, const char *key)
+static struct leaves leaves_new(const struct pdf_tags *w, const char *key)
 {
     struct leaves leaves = {.w = w, .key = key};
     buf_init(&leaves.kids, w->tree->arena);
@@ -177,7 +212,7 @@ static struct pdf_object *leaves_end(struct leaves *leaves)
     return root;
 }
 
-static void print_owners(const struct writer *w, const struct tag_page *page, struct buf *out)
+static void print_owners(const struct pdf_tags *w, const struct tag_page *page, struct buf *out)
 {
     buf_char(out, '[');
     for (size_t i = 0; i < page->owner.n; i++) {
@@ -187,64 +222,81 @@ static void print_owners(const struct writer *w, const struct tag_page *page, st
     buf_text(out, "]");
 }
 
-static struct pdf_object *write_parents(const struct writer *w, size_t page_count, const uint32_t *owners, size_t owner_count)
+static struct pdf_object *write_parents(const struct pdf_tags *w, const uint32_t *owners, size_t owner_count)
 {
     struct leaves leaves = leaves_new(w, "Nums");
-    for (size_t i = 0; i < page_count + owner_count; i++) {
+    for (size_t i = 0; i < w->page_count + owner_count; i++) {
         leaves_add(&leaves, arena_printf(w->tree->arena, "%zu", i));
-        if (i < page_count)
+        if (i < w->page_count)
             print_owners(w, &w->tree->pages[i], &leaves.entries);
         else
-            print_ref(&leaves.entries, w->objects[owners[i - page_count]]);
+            print_ref(&leaves.entries, w->objects[owners[i - w->page_count]]);
     }
     return leaves_end(&leaves);
 }
 
-/* Notes stand in the tree in the order of their numbers, which is the order of their first calls; a
- * name tree wants the order of the names, so they are taken by number. */
-static struct pdf_object *write_ids(const struct writer *w)
+/* A name tree wants the order of the names, so notes are taken by number. */
+static struct pdf_object *write_ids(const struct pdf_tags *w)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < w->tree->elements.n; i++) {
-        int32_t note = w->tree->elements.at[i].note;
-        n = note >= 0 && (size_t)note >= n ? (size_t)note + 1 : n;
-    }
-    uint32_t *by_note = arena_new_array(w->tree->arena, uint32_t, n + 1);
-    for (size_t i = 0; i < w->tree->elements.n; i++)
-        if (w->tree->elements.at[i].note >= 0)
-            by_note[w->tree->elements.at[i].note] = (uint32_t)i;
     struct leaves leaves = leaves_new(w, "Names");
-    for (size_t i = 0; i < n; i++) {
-        if (by_note[i] == TAG_ROOT)
+    bool any = false;
+    for (size_t i = 0; i < w->tree->note_count; i++) {
+        uint32_t element = w->tree->notes[i].element;
+        if (element == TAG_ROOT)
             continue;
         struct buf id;
         buf_init(&id, w->tree->arena);
-        print_note_id(&w->tree->elements.at[by_note[i]], &id);
+        print_note_id(&w->tree->elements.at[element], &id);
         leaves_add(&leaves, id.at);
-        print_ref(&leaves.entries, w->objects[by_note[i]]);
+        print_ref(&leaves.entries, w->objects[element]);
+        any = true;
     }
-    return n ? leaves_end(&leaves) : NULL;
+    return any ? leaves_end(&leaves) : NULL;
 }
 
-struct pdf_object *pdf_tag_write(struct pdf_file *file, const struct tag_tree *tree, struct pdf_object *const *pages,
-    size_t page_count, const uint32_t *owners, size_t owner_count)
+struct pdf_tags *pdf_tags_new(
+    struct pdf_file *file, const struct tag_tree *tree, struct pdf_object *const *pages, size_t page_count)
 {
-    struct writer w = {.file = file, .tree = tree, .pages = pages, .root = pdf_object_new(file)};
-    w.objects = arena_new_array(tree->arena, struct pdf_object *, tree->elements.n);
+    struct pdf_tags *tags = arena_new_of(tree->arena, struct pdf_tags);
+    *tags = (struct pdf_tags){.file = file, .tree = tree, .pages = pages, .page_count = page_count};
+    tags->root = pdf_object_new(file);
+    tags->objects = arena_new_array(tree->arena, struct pdf_object *, tree->elements.n);
     for (size_t i = 0; i < tree->elements.n; i++)
-        w.objects[i] = pdf_object_new(file);
-    for (size_t i = 0; i < tree->elements.n; i++)
-        write_element(&w, (uint32_t)i);
+        tags->objects[i] = pdf_object_new(file);
+    if (tree->standard == STANDARD_UA2_A4F)
+        tags->space = pdf_object_new(file);
+    return tags;
+}
+
+/* Types of PDF 2.0 are all in its own namespace; in PDF 1.7 two of them have to be explained. */
+static void print_types(const struct pdf_tags *w, struct buf *out)
+{
+    if (!w->space) {
+        buf_text(out, "/RoleMap<</Em/Span/Strong/Span>>");
+        return;
+    }
     struct buf body;
-    buf_init(&body, tree->arena);
+    buf_init(&body, w->tree->arena);
+    buf_text(&body, "/NS(http://iso.org/pdf2/ssn)");
+    pdf_set_name(w->space, "Type", "Namespace");
+    pdf_set_body(w->space, &body);
+    buf_printf(out, "/Namespaces[%u 0 R]", pdf_number(w->space));
+}
+
+void pdf_tags_write(const struct pdf_tags *tags, const uint32_t *owners, size_t owner_count)
+{
+    for (size_t i = 0; i < tags->tree->elements.n; i++)
+        write_element(tags, (uint32_t)i);
+    struct buf body;
+    buf_init(&body, tags->tree->arena);
     buf_text(&body, "/K[");
-    print_ref(&body, w.objects[TAG_ROOT]);
-    buf_printf(&body, "]/ParentTreeNextKey %zu/RoleMap<</Em/Span/Strong/Span>>", page_count + owner_count);
-    pdf_set_name(w.root, "Type", "StructTreeRoot");
-    pdf_set_ref(w.root, "ParentTree", write_parents(&w, page_count, owners, owner_count));
-    struct pdf_object *ids = write_ids(&w);
+    print_ref(&body, tags->objects[TAG_ROOT]);
+    buf_printf(&body, "]/ParentTreeNextKey %zu", tags->page_count + owner_count);
+    print_types(tags, &body);
+    pdf_set_name(tags->root, "Type", "StructTreeRoot");
+    pdf_set_ref(tags->root, "ParentTree", write_parents(tags, owners, owner_count));
+    struct pdf_object *ids = write_ids(tags);
     if (ids)
-        pdf_set_ref(w.root, "IDTree", ids);
-    pdf_set_body(w.root, &body);
-    return w.root;
+        pdf_set_ref(tags->root, "IDTree", ids);
+    pdf_set_body(tags->root, &body);
 }

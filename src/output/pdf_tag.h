@@ -6,9 +6,20 @@
 #include "output/pdf_object.h"
 #include "output/tag.h"
 
-/* owners: the elements of annotations in order of their StructParent numbers, which follow those of the
- * pages. Returns the StructTreeRoot. */
-struct pdf_object *pdf_tag_write(struct pdf_file *file, const struct tag_tree *tree, struct pdf_object *const *pages,
-    size_t page_count, const uint32_t *owners, size_t owner_count);
+struct pdf_tags {
+    struct pdf_file *file;
+    const struct tag_tree *tree;
+    struct pdf_object *const *pages; /* by page */
+    size_t page_count;
+    struct pdf_object **objects; /* by element */
+    struct pdf_object *root, *space; /* space: the namespace of PDF 2.0, or NULL */
+};
+
+/* The objects without their contents, which annotations and the outline lead to. */
+struct pdf_tags *pdf_tags_new(
+    struct pdf_file *file, const struct tag_tree *tree, struct pdf_object *const *pages, size_t page_count);
+/* When the tree has all its annotations. owners: their elements in order of their StructParent numbers, which
+ * follow those of the pages. */
+void pdf_tags_write(const struct pdf_tags *tags, const uint32_t *owners, size_t owner_count);
 
 #endif

@@ -9,14 +9,20 @@
 
 enum { CLIMB = 64 }; /* inlines nested deeper than that are left out */
 
-const char *tag_name(enum tag tag)
-{
-    static const char *const name[] = {
-#define T(id, name) name,
-        TAG_LIST(T)
+static const char *const names[TAG_COUNT][2] = {
+#define T(id, old, new) {old, new},
+    TAG_LIST(T)
 #undef T
-    };
-    return name[tag];
+};
+
+bool tag_is_new(enum tag tag)
+{
+    return names[tag][1] != NULL;
+}
+
+const char *tag_name(enum tag tag, enum standard standard)
+{
+    return names[tag][standard == STANDARD_UA2_A4F && tag_is_new(tag)];
 }
 
 /* --- the tree ------------------------------------------------------------------------------------ */
@@ -79,8 +85,11 @@ bool tag_leads(const struct layout *layout, const struct glyph_run *run)
     if (run->call >= 0)
         return layout->notes && (size_t)run->call < layout->content->notes.n &&
                layout->notes[run->call].page < layout->pages.n;
-    return run->link >= 0 && (size_t)run->link < layout->content->links.n &&
-           strlen(layout->content->links.at[run->link].address) <= LONGEST_ADDRESS;
+    if (run->link < 0 || (size_t)run->link >= layout->content->links.n)
+        return false;
+    const char *address = layout->content->links.at[run->link].address;
+    size_t n = strlen(address);
+    return n <= LONGEST_ADDRESS && strspn(address, " \t") < n; /* an annotation must say where it leads */
 }
 
 uint32_t tag_place_new(struct tag_builder *b, uint32_t text, uint32_t label)
@@ -139,12 +148,14 @@ static void path_of_nodes(const struct tag_builder *b, const struct glyph_run *r
     }
 }
 
-/* The elements between a block and its run. A call stands beside emphasis and links, never in them. */
+/* The elements between a block and its run. A call stands beside emphasis and links, never in them. PDF 2.0
+ * has no type for a reference: there the Link and the note name each other. */
 static struct path path_of(const struct tag_builder *b, const struct glyph_run *run, int32_t label_of, enum lang around)
 {
     struct path path = {.n = 0};
     if (run->call >= 0 && tag_leads(b->layout, run)) {
-        path_add(&path, TAG_REFERENCE, run->node, LANG_NONE);
+        if (b->tree->standard == STANDARD_UA1_A2A)
+            path_add(&path, TAG_REFERENCE, run->node, LANG_NONE);
         path_add(&path, TAG_LINK, run->node, LANG_NONE);
     } else if (label_of >= 0 && run->label) {
         path_add(&path, TAG_LINK, (uint32_t)label_of, LANG_NONE);
@@ -252,6 +263,17 @@ static bool is_called(const struct tag_builder *b, int32_t note)
     return b->layout->notes && of && of->calls > 0;
 }
 
+/* The way back from a note leads to its figure, not to what the figure stands in. */
+static void add_call(struct tag_builder *b, int32_t note, uint32_t element)
+{
+    struct tag_note *called = &b->tree->notes[note];
+    while (b->tree->elements.at[element].tag != TAG_LINK)
+        element = b->tree->elements.at[element].parent;
+    b->tree->elements.at[element].note = note;
+    if (!called->calls.n || called->calls.at[called->calls.n - 1] != element)
+        *list_add(b->arena, &called->calls) = element;
+}
+
 /* The element whose own text a run is. */
 static uint32_t element_of(struct tag_builder *b, struct cursor *at, size_t item, const struct glyph_run *run)
 {
@@ -264,24 +286,26 @@ static uint32_t element_of(struct tag_builder *b, struct cursor *at, size_t item
     int32_t label_of = label && line && is_called(b, line->note) ? line->note : NO_INDEX;
     struct path path = path_of(b, run, label_of, b->tree->elements.at[element].lang);
     uint32_t entered = enter(b, place, element, &path);
-    if (run->call >= 0 && tag_leads(b->layout, run) && !b->note_place[run->call])
-        tag_note(b, run->call, element);
+    if (run->call >= 0 && tag_leads(b->layout, run)) {
+        add_call(b, run->call, entered);
+        if (!b->note_place[run->call])
+            tag_note(b, run->call, element);
+    }
     return entered;
 }
 
-/* Such text may only stand in an archival file with words that say what it means, which nobody gives here. */
-static void find_private_use(struct tag_builder *b, const struct glyph_run *run)
+static uint32_t add_figure(struct tag_builder *b, const struct item *item, size_t page)
 {
-    struct tag_tree *tree = b->tree;
-    for (uint32_t i = 0; i < run->text_n && !tree->private_use; i++) {
-        uint32_t c = run->text[i];
-        bool beyond = c >= 0xF0000 && c <= 0x10FFFF && (c & 0xFFFE) != 0xFFFE;
-        if ((c < 0xE000 || c > 0xF8FF) && !beyond)
-            continue;
-        tree->private_use = c;
-        if (run->node < b->node_n && b->nodes[run->node])
-            tree->private_span = b->nodes[run->node]->span;
-    }
+    uint32_t element = tag_add(b, TAG_FIGURE, TAG_ROOT);
+    b->tree->elements.at[element].picture = item;
+    b->tree->elements.at[element].page = (uint32_t)page;
+    return element;
+}
+
+static bool is_artifact(const struct item *item)
+{
+    bool figure = item->kind == ITEM_PICTURE && item->box.alternative && *item->box.alternative;
+    return item->artifact || (item->kind != ITEM_GLYPHS && !figure);
 }
 
 /* Consecutive items of one element are one marked-content sequence. */
@@ -294,13 +318,12 @@ static void mark_page(struct tag_builder *b, size_t page_index)
     for (size_t i = 0; i < at.page->items.n; i++) {
         const struct item *item = &at.page->items.at[i];
         page->mark[i] = TAG_NO_MARK;
-        if (item->kind == ITEM_GLYPHS)
-            find_private_use(b, &item->run);
-        if (item->artifact || item->kind != ITEM_GLYPHS) {
+        if (is_artifact(item)) {
             goes_on = false;
             continue;
         }
-        uint32_t element = element_of(b, &at, i, &item->run);
+        uint32_t element =
+            item->kind == ITEM_GLYPHS ? element_of(b, &at, i, &item->run) : add_figure(b, item, page_index);
         if (!goes_on || page->owner.at[page->owner.n - 1] != element) {
             add_kid(b->tree, element, KID_MARK, page_index, (uint32_t)page->owner.n);
             *list_add(b->arena, &page->owner) = element;
@@ -332,12 +355,33 @@ static void index_nodes(struct tag_builder *b, const struct doc *doc)
             note_nodes(b, doc->notes.at[i]->body);
 }
 
-struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout)
+/* Entries stand in the order of their blocks, whose texts they share. */
+static void find_headings(struct tag_builder *b)
+{
+    const struct block_list *blocks = &b->content->blocks;
+    size_t block = 0;
+    b->tree->outline = arena_new_array(b->arena, uint32_t, b->layout->outline.n);
+    for (size_t i = 0; i < b->layout->outline.n; i++) {
+        size_t at = block;
+        while (at < blocks->n && blocks->at[at].outline != b->layout->outline.at[i].text)
+            at++;
+        if (at == blocks->n)
+            continue;
+        block = at + 1;
+        b->tree->outline[i] = b->places.at[b->block_place[at]].text;
+    }
+}
+
+struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout, enum standard standard)
 {
     struct tag_tree *tree = arena_new_of(arena, struct tag_tree);
     struct tag_builder builder = {.arena = arena, .layout = layout, .content = layout->content, .tree = tree};
     struct tag_builder *b = &builder;
     tree->arena = arena;
+    tree->layout = layout;
+    tree->standard = standard;
+    tree->note_count = layout->content->notes.n;
+    tree->notes = arena_new_array(arena, struct tag_note, tree->note_count);
     tree->pages = arena_new_array(arena, struct tag_page, layout->pages.n);
     index_nodes(b, b->content->doc);
     b->block_place = arena_new_array(arena, uint32_t, b->content->blocks.n);
@@ -347,5 +391,6 @@ struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout)
     for (size_t i = 0; i < layout->pages.n; i++)
         mark_page(b, i);
     tag_blocks(b, b->content->blocks.n);
+    find_headings(b);
     return tree;
 }

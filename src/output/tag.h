@@ -5,24 +5,28 @@
 #define HEXAPLA_TAG_H
 
 #include "layout/frame.h"
+#include "output/standard.h"
 
-/* T(id, name of the structure type) */
+/* T(id, name of the structure type in PDF 1.7, and in PDF 2.0 or NULL where that has none) */
 #define TAG_LIST(T) \
-    T(DOCUMENT, "Document") \
-    T(P, "P") T(H1, "H1") T(H2, "H2") T(H3, "H3") T(H4, "H4") T(H5, "H5") T(H6, "H6") \
-    T(QUOTE, "BlockQuote") \
-    T(L, "L") T(LI, "LI") T(LBL, "Lbl") T(LBODY, "LBody") \
-    T(TABLE, "Table") T(THEAD, "THead") T(TBODY, "TBody") T(TR, "TR") T(TH, "TH") T(TD, "TD") \
-    T(NOTE, "Note") T(REFERENCE, "Reference") T(LINK, "Link") T(SPAN, "Span") \
-    T(EM, "Em") T(STRONG, "Strong")
+    T(DOCUMENT, "Document", "Document") T(TITLE, NULL, "Title") T(P, "P", "P") \
+    T(H1, "H1", "H1") T(H2, "H2", "H2") T(H3, "H3", "H3") T(H4, "H4", "H4") T(H5, "H5", "H5") T(H6, "H6", "H6") \
+    T(QUOTE, "BlockQuote", NULL) T(FIGURE, "Figure", "Figure") \
+    T(L, "L", "L") T(LI, "LI", "LI") T(LBL, "Lbl", "Lbl") T(LBODY, "LBody", "LBody") \
+    T(TABLE, "Table", "Table") T(THEAD, "THead", "THead") T(TBODY, "TBody", "TBody") \
+    T(TR, "TR", "TR") T(TH, "TH", "TH") T(TD, "TD", "TD") \
+    T(NOTE, "Note", "FENote") T(REFERENCE, "Reference", NULL) T(LINK, "Link", "Link") T(SPAN, "Span", "Span") \
+    T(EM, "Em", "Em") T(STRONG, "Strong", "Strong")
 
 enum tag {
-#define T(id, name) TAG_##id,
+#define T(id, old, new) TAG_##id,
     TAG_LIST(T)
 #undef T
     TAG_COUNT
 };
-const char *tag_name(enum tag tag);
+/* Whether the type is one of PDF 2.0; the others keep their meaning of PDF 1.7 there. */
+bool tag_is_new(enum tag tag);
+const char *tag_name(enum tag tag, enum standard standard);
 
 enum list_numbering { LIST_NONE, LIST_DISC, LIST_DECIMAL, LIST_LOWER_ALPHA, LIST_UPPER_ALPHA, LIST_LOWER_ROMAN, LIST_UPPER_ROMAN };
 
@@ -45,7 +49,9 @@ struct tag_element {
     bool says_lang; /* other than its parent's */
     enum list_numbering numbering; /* L */
     uint32_t columns, rows; /* TH, TD: it spans */
-    int32_t note; /* NOTE: content note */
+    int32_t note; /* NOTE: content note; LINK: the one it calls */
+    const struct item *picture; /* FIGURE */
+    uint32_t page; /* FIGURE: from 0 */
 };
 
 struct tag_page {
@@ -53,16 +59,25 @@ struct tag_page {
     LIST(uint32_t) owner; /* by marked-content id: element */
 };
 
+/* Where a content note is in the tree. */
+struct tag_note {
+    uint32_t element; /* TAG_ROOT: nowhere */
+    LIST(uint32_t) calls; /* the elements of its figures in the text, in order */
+};
+
 struct tag_tree {
     struct arena *arena;
+    const struct layout *layout;
+    enum standard standard;
     LIST(struct tag_element) elements; /* the first is the Document */
     LIST(struct tag_kid) kids;
     struct tag_page *pages; /* by page */
-    uint32_t private_use; /* the first character of private use that is shown; 0: none */
-    struct span private_span; /* its text in the source; 0,0 when generated */
+    struct tag_note *notes; /* by content note */
+    size_t note_count;
+    uint32_t *outline; /* by entry of the outline: its heading, or TAG_ROOT */
 };
 
-struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout);
+struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout, enum standard standard);
 /* The Link element that an item is in, or TAG_ROOT. */
 uint32_t tag_link_of(const struct tag_tree *tree, size_t page, size_t item);
 /* The content note whose label a Link element is in, or NO_INDEX. */

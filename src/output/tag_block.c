@@ -57,12 +57,19 @@ static bool is_heading(const struct content_block *block)
     }
 }
 
-/* Levels are those of the outline; where it skips one, the heading moves up. */
+/* Levels are those of the outline; where it skips one, the heading moves up. In PDF 2.0 a first heading of
+ * the highest level is the title, which is none of the levels: those below it move up. */
 static enum tag heading_tag(struct tag_builder *b, const struct content_block *block)
 {
     uint32_t level = block->outline_level ? block->outline_level : block->style->outline;
     if (level == 0)
         level = 2;
+    if (b->tree->standard == STANDARD_UA2_A4F && level == 1 && b->heading == 0 && !b->titled) {
+        b->titled = b->under_title = true;
+        return TAG_TITLE;
+    }
+    b->under_title = b->under_title && level > 1;
+    level -= b->under_title;
     if (level > b->heading + 1)
         level = b->heading + 1;
     if (level > 6)
@@ -202,6 +209,7 @@ void tag_note(struct tag_builder *b, int32_t note, uint32_t parent)
     const struct block_list *blocks = &content_note->blocks;
     uint32_t element = tag_add(b, TAG_NOTE, parent);
     uint32_t *places = arena_new_array(b->arena, uint32_t, blocks->n);
+    b->tree->notes[note].element = element;
     element_at(b, element)->note = note;
     element_at(b, element)->lang = b->content->lang;
     element_at(b, element)->says_lang = element_at(b, parent)->lang != b->content->lang;

@@ -37,6 +37,8 @@ struct tag_builder {
     size_t block_n; /* so many of them have their elements */
     uint32_t **note_place; /* by content note, by its blocks; NULL before it is called */
     uint32_t heading; /* level of the last heading; 0 before the first */
+    bool titled; /* PDF 2.0: there is a Title */
+    bool under_title; /* … and the headings are below it, though it has no level */
 };
 
 uint32_t tag_add(struct tag_builder *b, enum tag tag, uint32_t parent);

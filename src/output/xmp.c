@@ -95,6 +95,15 @@ static void print_dates(const struct xmp *xmp, struct buf *out)
             m.hour, m.minute, m.second, name[i]);
 }
 
+static void print_new_conformance(struct buf *out)
+{
+    buf_text(out, "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                  " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                  "<pdfaid:part>4</pdfaid:part>\n<pdfaid:rev>2020</pdfaid:rev>\n"
+                  "<pdfaid:conformance>F</pdfaid:conformance>\n"
+                  "<pdfuaid:part>2</pdfuaid:part>\n<pdfuaid:rev>2024</pdfuaid:rev>\n</rdf:Description>\n");
+}
+
 /* PDF/A-2 allows no schema that it does not know unless the packet describes it, and PDF/UA's is newer. */
 static void print_conformance(struct buf *out)
 {
@@ -134,7 +143,7 @@ void xmp_packet(const struct xmp *xmp, struct buf *out)
     print_dates(xmp, out);
     buf_text(out, "</rdf:Description>\n");
     if (xmp->conforms)
-        print_conformance(out);
+        (xmp->standard == STANDARD_UA2_A4F ? print_new_conformance : print_conformance)(out);
     buf_text(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 
@@ -148,14 +157,27 @@ static void entry(struct buf *out, const char *key, const char *value)
     pdf_text(out, value);
 }
 
+bool xmp_has_date(int64_t date)
+{
+    struct moment m;
+    return moment_of(date, &m);
+}
+
+void xmp_pdf_date(int64_t date, struct buf *out)
+{
+    struct moment m;
+    if (moment_of(date, &m))
+        buf_printf(out, "(D:%04d%02d%02d%02d%02d%02dZ)", (int)m.year, m.month, m.day, m.hour, m.minute, m.second);
+}
+
 void xmp_info(const struct xmp *xmp, struct buf *out)
 {
     static const char *const name[] = {"CreationDate", "ModDate"};
-    struct moment m;
     entry(out, "Title", xmp->title);
     entry(out, "Author", xmp->author);
     entry(out, "Producer", xmp->producer);
-    for (int i = 0; i < 2 && moment_of(xmp->date, &m); i++)
-        buf_printf(out, "/%s(D:%04d%02d%02d%02d%02d%02dZ)", name[i], (int)m.year, m.month, m.day, m.hour, m.minute,
-            m.second);
+    for (int i = 0; i < 2 && xmp_has_date(xmp->date); i++) {
+        buf_printf(out, "/%s", name[i]);
+        xmp_pdf_date(xmp->date, out);
+    }
 }

@@ -7,16 +7,21 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "output/standard.h"
 
 struct xmp {
     const char *title, *author, *identifier; /* UTF-8; "" or NULL: left out */
     const char *language; /* BCP 47 */
     const char *producer;
     int64_t date; /* seconds since 1970; negative: none */
-    bool conforms; /* to PDF/UA-1 and PDF/A-2a */
+    enum standard standard;
+    bool conforms; /* to it */
 };
 
 void xmp_packet(const struct xmp *xmp, struct buf *out);
 void xmp_info(const struct xmp *xmp, struct buf *out);
+/* Whether there is a date that can be written, and it as a string of PDF: (D:20161209000000Z). */
+bool xmp_has_date(int64_t date);
+void xmp_pdf_date(int64_t date, struct buf *out);
 
 #endif

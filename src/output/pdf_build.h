@@ -1,0 +1,43 @@
+/* What the two files of the object layer share: objects are made (pdf_object.c), then laid out as a file
+ * (pdf_save.c). */
+#ifndef HEXAPLA_PDF_BUILD_H
+#define HEXAPLA_PDF_BUILD_H
+
+#include <hpdf.h>
+#include <libdeflate.h>
+
+#include "output/pdf_object.h"
+
+struct pdf_object {
+    struct pdf_file *file;
+    HPDF_Dict dict;
+    const char *body;
+    size_t body_n;
+    const void *bytes; /* the stream as it will stand in the file */
+    size_t bytes_n;
+    bool is_stream;
+    size_t part; /* index into the file's */
+};
+
+struct pdf_file {
+    struct arena *arena;
+    bool plain;
+    bool failed;
+    HPDF_Doc doc;
+    HPDF_Stream stream; /* where libharu prints objects */
+    struct libdeflate_compressor *compressor;
+    struct pdf_object *catalog, *info;
+    struct pdf_object *spare; /* PDF 2.0: the object that was to be `info`, not yet given away */
+    bool version_2;
+    struct pdf_part_list parts;
+    size_t part; /* what objects are made for now */
+    size_t pages_left;
+    HPDF_Dict node; /* where the next page goes */
+    HPDF_Array kids; /* of that node */
+    size_t kid_count;
+    bool nested; /* the root holds nodes, not pages */
+};
+
+struct libdeflate_compressor *pdf_compressor(struct pdf_file *file);
+
+#endif
