@@ -13,6 +13,9 @@ FOREIGN = [  # header, places that may know it
     ("libxml/", ["reading/akn"]),
     ("hpdf", ["output/"]),
     ("libdeflate", ["output/"]),
+    ("ft2build.h", ["font/coverage.c"]),
+    ("freetype/", ["font/coverage.c"]),
+    ("png.h", ["output/png.c"]),
     ("libxml/", ["reading/akn_xml.c"]),
 ]
 SYSTEM = {"ctype.h", "dirent.h", "errno.h", "fcntl.h", "inttypes.h", "limits.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",

@@ -432,6 +432,16 @@ bool face_has(const struct face *face, uint32_t code_point)
     return hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph);
 }
 
+bool face_glyph(const struct face *face, uint32_t code_point, uint32_t *glyph, int32_t *advance)
+{
+    hb_codepoint_t found;
+    if (!hb_font_get_nominal_glyph(face->hb_font, code_point, &found))
+        return false;
+    *glyph = found;
+    *advance = hb_font_get_glyph_h_advance(face->hb_font, found);
+    return true;
+}
+
 const char *font_find(const struct font_set *set, const struct manifest_face *face, enum face_style style)
 {
     if (!face->file[style])

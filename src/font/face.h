@@ -42,6 +42,8 @@ void font_set_free(struct font_set *set);
 const struct face *font_face(struct font_set *set, const char *role, size_t k, enum face_style style, struct report *report);
 /* Whether the face has a glyph. */
 bool face_has(const struct face *face, uint32_t code_point);
+/* The glyph of a character as it is without shaping, and its advance [upem]; false when there is none. */
+bool face_glyph(const struct face *face, uint32_t code_point, uint32_t *glyph, int32_t *advance);
 /* Where the file was found; NULL when missing. For `hexapla fonts`. */
 const char *font_find(const struct font_set *set, const struct manifest_face *face, enum face_style style);
 

@@ -48,10 +48,11 @@ HX_API hx_job *hx_job_new(hx_engine *engine);
 HX_API void hx_job_free(hx_job *job);
 
 /* Takes the bytes and returns how it went: true, or false when they could not be written. It is called
- * only for documents without errors, when all of the output is there. */
+ * only for documents without errors, when all of the output is there; for HX_PNG once for each page, in
+ * order, when that page is there. */
 typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
 
-enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML };
+enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML, HX_PNG };
 
 struct hx_render_options {
     size_t size;
@@ -61,15 +62,17 @@ struct hx_render_options {
     const char *template_name; /* NULL: from the document */
     const char *language; /* tag; NULL: from the document */
     const char *const *set; /* "field=value", NULL-terminated; may be NULL */
-    enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source, HX_XML AKN4UN */
+    enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source,
+                            HX_XML AKN4UN, HX_PNG a file for each page */
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
     bool untagged; /* PDF without structure and claim of a standard, to measure what they cost */
+    int dpi; /* of HX_PNG, from 20 to 600; 0: 150 */
 };
 
 struct hx_result {
     size_t pages; /* 0 when nothing was laid out */
-    size_t bytes;
+    size_t bytes; /* that were written */
     char language[4]; /* tag */
     char symbol[64]; /* "" when unknown or longer */
 };

@@ -6,6 +6,7 @@
 #include "library/handles.h"
 #include "output/dump.h"
 #include "output/pdf.h"
+#include "output/png.h"
 #include "template/resolve.h"
 #include "template/wording.h"
 #include "writing/akn_out.h"
@@ -17,6 +18,9 @@ struct render {
     struct report *report;
     struct hx_result *result;
     struct buf out;
+    const struct layout *layout; /* HX_PNG: pages that are still to be drawn; NULL: none */
+    struct raster *raster;
+    struct image *image; /* of the page before */
 };
 
 static bool has_errors(const struct render *render, size_t before)
@@ -154,13 +158,17 @@ static void run(struct render *render, size_t before)
     }
     struct layout *layout = page_layout(render->job->shaper, arena, content, render->report);
     render->result->pages = layout->pages.n;
-    if (!has_errors(render, before))
+    if (has_errors(render, before))
+        return;
+    if (stage == HX_PNG)
+        render->layout = layout;
+    else
         write_layout(render, layout, doc);
 }
 
 static bool good_options(const struct hx_render_options *options)
 {
-    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_XML;
+    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_PNG && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
 }
 
 /* False when memory ran out. */
@@ -186,6 +194,57 @@ static bool catch_and_run(struct render *render, hx_report *hx, size_t before)
     return true;
 }
 
+/* One page as a file, in render->out. */
+static void draw_page(struct render *render, size_t i)
+{
+    struct arena *arena = render->job->arena;
+    const struct page *page = &render->layout->pages.at[i];
+    int dpi = render->options->dpi ? render->options->dpi : RASTER_DPI;
+    uint32_t columns = raster_pixels(page->width, dpi), rows = raster_pixels(page->height, dpi);
+    if (!render->raster)
+        render->raster = raster_new(arena);
+    if (render->image && render->image->columns == columns && render->image->rows == rows)
+        image_clear(render->image);
+    else
+        render->image = image_new(arena, columns, rows);
+    if (!render->image) {
+        diag_file(render->report, DIAG_PNG_LARGE, render->options->name ? render->options->name : "");
+        return;
+    }
+    raster_page(render->raster, page, dpi, render->image, 0, 0);
+    render->out.n = 0;
+    png_put(arena, render->image, dpi, &render->out);
+}
+
+/* False when memory ran out. */
+static bool catch_and_draw(struct render *render, hx_report *hx, size_t i)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return false;
+    }
+    arena_catch(render->job->arena, &frame);
+    arena_catch(hx->arena, &frame);
+    draw_page(render, i);
+    return true;
+}
+
+static enum hx_status write_pages(struct render *render, hx_report *hx, size_t before, hx_write write, void *context)
+{
+    for (size_t i = 0; i < render->layout->pages.n; i++) {
+        if (!catch_and_draw(render, hx, i))
+            return HX_SYSTEM;
+        enum hx_status status = report_status_since(hx, before);
+        if (status != HX_OK)
+            return status;
+        if (!write(context, render->out.at, render->out.n))
+            return HX_SYSTEM;
+        render->result->bytes += render->out.n;
+    }
+    return HX_OK;
+}
+
 enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
     hx_report *hx, struct hx_result *result)
 {
@@ -204,6 +263,8 @@ enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, h
     enum hx_status status = report_status_since(hx, before);
     if (status != HX_OK)
         return status;
+    if (render.layout)
+        return write_pages(&render, hx, before, write, context);
     result->bytes = render.out.n;
     return write(context, render.out.at, render.out.n) ? HX_OK : HX_SYSTEM;
 }

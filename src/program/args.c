@@ -9,7 +9,7 @@
 static const struct row {
     char letter; /* '\0' for none */
     const char *name;
-    const char *argument; /* NULL for a flag */
+    const char *argument; /* NULL for a flag; "[=…]" for one that may be left out */
     const char *help;
 } rows[OPT_COUNT] = {
     [OPT_OUTPUT] = {'o', "output", "PATH", "write there; - is standard output"},
@@ -17,6 +17,7 @@ static const struct row {
     [OPT_LANGUAGE] = {'l', "language", "LANG", "take the text to be in ar, zh, en, fr, ru or es"},
     [OPT_SET] = {'\0', "set", "FIELD=VALUE", "set a field over the front block; may be repeated"},
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
+    [OPT_PNG] = {'\0', "png", "[=DPI]", "write pages as PNG, at 150 dots per inch or DPI"},
     [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one a processor when left out"},
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
@@ -49,6 +50,11 @@ bool args_number(const char *text, long long least, long long most, long long *n
         *number = *number * 10 + (*c - '0');
     }
     return *text && *number >= least;
+}
+
+static bool wants_value(int option)
+{
+    return rows[option].argument && rows[option].argument[0] != '[';
 }
 
 static void put(struct args *args, int option, const char *value)
@@ -93,7 +99,7 @@ static bool read_long(struct args *args, const char *command, unsigned takes, ch
     const char *value = name[n] ? name + n + 1 : NULL;
     if (!rows[option].argument && value)
         return wrong(command, "no value belongs to option", word, n + 2);
-    if (rows[option].argument && !value && !(value = argv[++*at]))
+    if (wants_value(option) && !value && !(value = argv[++*at]))
         return wrong(command, "a value is missing after option", word, n + 2);
     put(args, option, value ? value : "");
     return true;
@@ -143,7 +149,7 @@ void args_help(unsigned takes)
         char letter[5] = "    ", name[32];
         if (rows[i].letter)
             snprintf(letter, sizeof letter, "-%c, ", rows[i].letter);
-        snprintf(name, sizeof name, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "",
+        snprintf(name, sizeof name, "--%s%s%s", rows[i].name, wants_value(i) ? " " : "",
             rows[i].argument ? rows[i].argument : "");
         printf("  %s%-21s %s\n", letter, name, rows[i].help);
     }

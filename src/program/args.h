@@ -11,6 +11,7 @@ enum option {
     OPT_LANGUAGE,
     OPT_SET,
     OPT_DUMP,
+    OPT_PNG,
     OPT_TO,
     OPT_JOBS,
     OPT_PROGRESS,
@@ -31,7 +32,7 @@ struct strings {
 void strings_add(struct strings *strings, const char *string);
 
 struct args {
-    const char *value[OPT_COUNT]; /* the last one given; NULL when not given; "" for a flag */
+    const char *value[OPT_COUNT]; /* the last one given; NULL when not given; "" for a flag, and for a value that may be left out */
     struct strings set, font_dirs; /* options that may be repeated */
     struct strings operands;
 };

@@ -240,6 +240,31 @@ bool output_write(void *context, const void *bytes, size_t n)
     return good;
 }
 
+/* Before the ending of the path, when it is that of such files. */
+static char *page_path(const char *path, size_t page)
+{
+    size_t n = strlen(path), ending = strlen(".png");
+    if (n > ending && strcmp(path + n - ending, ".png") == 0)
+        n -= ending;
+    return program_printf("%.*s-%zu.png", (int)n, path, page);
+}
+
+bool page_output_write(void *context, const void *bytes, size_t n)
+{
+    struct page_output *pages = context;
+    char *path = page_path(pages->path, ++pages->page);
+    struct output output = {.path = path, .sync_later = true};
+    bool good = !same_file(pages->source, path) && output_write(&output, bytes, n);
+    pages->time += output.time;
+    if (good) {
+        free(path);
+    } else {
+        pages->error = output.error ? output.error : EEXIST;
+        pages->failed = path;
+    }
+    return good;
+}
+
 enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,
     hx_report *report, struct hx_result *result)
 {

@@ -34,6 +34,17 @@ struct output {
 };
 /* The hx_write of a struct output: writes all at once, aside, synchronised, then renames. */
 bool output_write(void *context, const void *bytes, size_t n);
+/* Pages on their way to files, one for each. */
+struct page_output {
+    const char *path; /* "NAME.png" for NAME-1.png and so on */
+    const char *source; /* is never written over */
+    size_t page; /* that was written last */
+    int error; /* errno of what failed, or 0 */
+    char *failed; /* the name of its file; to be freed */
+    int64_t time; /* [ns] spent on writing */
+};
+/* The hx_write of a struct page_output. */
+bool page_output_write(void *context, const void *bytes, size_t n);
 /* hx_render to a file; a failure to write becomes a finding. */
 enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,
     hx_report *report, struct hx_result *result);

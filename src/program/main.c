@@ -15,12 +15,13 @@ static const struct command {
     const char *about;
 } commands[] = {
     {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_DUMP) |
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) |
             TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
         "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
         "block, or published text as it stands. Without -o the PDF stands beside its\n"
-        "source. A document with errors is not written; the others are."},
+        "source; --png writes its pages as NAME-1.png and so on. A document with errors\n"
+        "is not written; the others are."},
     {"check", "SOURCE...", "report what is wrong in sources, write nothing",
         TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports fields, numbering and notes\n"

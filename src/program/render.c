@@ -15,12 +15,36 @@ struct pass {
     bool discard; /* only the findings are wanted */
     bool json;
     int64_t date; /* [s] since 1970, or negative */
+    int dpi; /* of HX_PNG */
 };
 
 static bool discard(void *context, const void *bytes, size_t n)
 {
     (void)context, (void)bytes, (void)n;
     return true;
+}
+
+static enum hx_status render_pages(
+    const struct pass *pass, const struct hx_render_options *options, struct output *output, struct hx_result *result)
+{
+    struct page_output pages = {.path = output->path, .source = options->name};
+    enum hx_status status = hx_render(pass->job, options, page_output_write, &pages, pass->report, result);
+    if (pages.error)
+        hx_report_file(pass->report, "file-write", pages.failed, strerror(pages.error));
+    free(pages.failed);
+    output->time = pages.time;
+    return status;
+}
+
+/* The PDF or the pages, or nothing but the findings. */
+static enum hx_status render_document(
+    const struct pass *pass, const struct hx_render_options *options, struct output *output, struct hx_result *result)
+{
+    if (pass->discard)
+        return hx_render(pass->job, options, discard, NULL, pass->report, result);
+    if (pass->stage == HX_PNG)
+        return render_pages(pass, options, output, result);
+    return render_to(pass->job, options, output, pass->report, result);
 }
 
 static enum hx_status render_one(const struct pass *pass, const char *source, const char *path)
@@ -36,9 +60,8 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     } else if (file_read(&input, source, pass->report)) {
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
-            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date};
-        status = pass->discard ? hx_render(pass->job, &options, discard, NULL, pass->report, &result)
-                               : render_to(pass->job, &options, &output, pass->report, &result);
+            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .dpi = pass->dpi};
+        status = render_document(pass, &options, &output, &result);
         free(input.bytes);
     }
     report_print(pass->report, pass->json);
@@ -138,18 +161,40 @@ static char **plan_paths(const struct args *args, const char *suffix, bool dump,
     return NULL;
 }
 
+/* --png and --png=DPI. */
+static bool find_resolution(const struct args *args, struct pass *pass, const char **suffix)
+{
+    const char *png = args->value[OPT_PNG];
+    long long dpi = 0;
+    if (!png)
+        return true;
+    pass->stage = HX_PNG;
+    *suffix = ".png";
+    if (args->value[OPT_DUMP])
+        wrong_use("--png and --dump cannot both be written");
+    else if (*png && !args_number(png, 20, 600, &dpi))
+        wrong_use("`%s` is no resolution; write 20 to 600 dots per inch", png);
+    else {
+        pass->dpi = (int)dpi;
+        return true;
+    }
+    return false;
+}
+
 enum hx_status command_render(const struct args *args)
 {
     struct pass pass = {.args = args, .stage = HX_PDF};
     const char *dump = args->value[OPT_DUMP], *suffix = ".pdf";
     if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) ||
-        (dump && !find_stage(dump, &pass.stage, &suffix)))
+        (dump && !find_stage(dump, &pass.stage, &suffix)) || !find_resolution(args, &pass, &suffix))
         return HX_USAGE;
     enum hx_status status;
     char **paths = plan_paths(args, suffix, dump != NULL, &status);
     if (!paths)
         return status;
-    if (!dump && strcmp(paths[0], "-") == 0 && isatty(STDOUT_FILENO))
+    if (pass.stage == HX_PNG && strcmp(paths[0], "-") == 0)
+        status = wrong_use("pages are files of their own; name a folder or a file with -o");
+    else if (!dump && strcmp(paths[0], "-") == 0 && isatty(STDOUT_FILENO))
         status = wrong_use("a PDF is nothing for a terminal; name a file with -o");
     else
         status = run_pass(&pass, paths);
