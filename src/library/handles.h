@@ -9,8 +9,10 @@
 #include "base/diag.h"
 #include "document/doc.h"
 #include "font/manifest.h"
+#include "layout/frame.h"
 #include "layout/shape.h"
 #include "library/hexapla.h"
+#include "output/pdf_attach.h"
 #include "template/template.h"
 
 /* A template in one language, loaded at first need and never changed. */
@@ -63,6 +65,13 @@ struct doc *job_read(hx_job *job, const struct hx_render_options *options, struc
 /* The template of the options, of the document's field, or of its symbol. */
 const struct template_ *job_template(
     hx_job *job, const struct hx_render_options *options, const struct doc *doc, struct report *report);
+/* The document as hexapla source and as XML. Takes lines away from a published one that its template words. */
+void job_write_source(hx_job *job, const struct hx_render_options *options, struct doc *doc, struct buf *out, struct report *report);
+void job_write_xml(hx_job *job, const struct hx_render_options *options, struct doc *doc, struct buf *out, struct report *report);
+/* The files that go into the PDF; returns how many. */
+enum { ATTACHMENTS_MOST = 2 };
+size_t job_attach(hx_job *job, const struct hx_render_options *options, const struct layout *layout, struct doc *doc,
+    struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST]);
 /* A template that was begun and not finished, whose sources findings may point into; after they are kept. */
 void job_drop_loading(hx_job *job);
 

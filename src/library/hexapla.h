@@ -54,6 +54,10 @@ typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
 
 enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML, HX_PNG };
 
+/* What the PDF claims to be, and is: PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4f, which has the source
+ * and its XML attached. A document that breaks a rule gets a warning and a PDF that claims neither. */
+enum hx_standard { HX_UA1_A2A, HX_UA2_A4F };
+
 struct hx_render_options {
     size_t size;
     const char *name; /* of the source, for messages */
@@ -66,8 +70,17 @@ struct hx_render_options {
                             HX_XML AKN4UN, HX_PNG a file for each page */
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
+    enum hx_standard standard;
     bool untagged; /* PDF without structure and claim of a standard, to measure what they cost */
     int dpi; /* of HX_PNG, from 20 to 600; 0: 150 */
+};
+
+/* What bytes of a PDF are for: "font" (by name), "content", "page", "link", "picture", "structure", "outline",
+ * "metadata", "colour", "attachment" (by name), and "file", which is what holds the others together. What is
+ * compressed together counts by its share before compression. */
+struct hx_part {
+    const char *kind, *name; /* name "" where there is but one */
+    size_t bytes;
 };
 
 struct hx_result {
@@ -75,6 +88,8 @@ struct hx_result {
     size_t bytes; /* that were written */
     char language[4]; /* tag */
     char symbol[64]; /* "" when unknown or longer */
+    const struct hx_part *parts; /* of a PDF: their sum is `bytes`; valid until the job is used again */
+    size_t part_n;
 };
 
 /* Renders one document to `write`. Nothing is written when the document has errors. The status is that

@@ -8,9 +8,8 @@
 #include "output/pdf.h"
 #include "output/png.h"
 #include "template/resolve.h"
-#include "template/wording.h"
-#include "writing/akn_out.h"
-#include "writing/text_out.h"
+
+_Static_assert((int)HX_UA1_A2A == (int)STANDARD_UA1_A2A && (int)HX_UA2_A4F == (int)STANDARD_UA2_A4F, "one list, said twice");
 
 struct render {
     hx_job *job;
@@ -73,9 +72,38 @@ static bool to_buf(void *context, const void *bytes, size_t n)
     return true;
 }
 
-static void write_layout(struct render *render, const struct layout *layout, const struct doc *doc)
+static void tell_parts(struct render *render, const struct pdf_part_list *parts)
 {
-    struct arena *arena = render->job->arena;
+    struct hx_part *told = arena_new_array(render->job->arena, struct hx_part, parts->n);
+    for (size_t i = 0; i < parts->n; i++)
+        told[i] = (struct hx_part){parts->at[i].kind, parts->at[i].name, parts->at[i].bytes};
+    render->result->parts = told;
+    render->result->part_n = parts->n;
+}
+
+static void write_pdf(struct render *render, const struct layout *layout, struct doc *doc)
+{
+    const struct hx_render_options *options = render->options;
+    struct pdf_attachment attachments[ATTACHMENTS_MOST];
+    struct pdf_part_list parts = {0};
+    struct pdf_options pdf = {
+        .standard = (enum standard)options->standard,
+        .date = document_date(render, doc),
+        .plain = options->plain,
+        .untagged = options->untagged,
+        .attachments = attachments,
+        .parts = &parts,
+    };
+    struct sink sink = {to_buf, &render->out};
+    if (options->standard == HX_UA2_A4F)
+        pdf.attachment_n = job_attach(render->job, options, layout, doc, render->report, attachments);
+    if (pdf_write(render->job->arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
+        arena_fail(render->job->arena); /* the writer failed without a finding: only for want of memory */
+    tell_parts(render, &parts);
+}
+
+static void write_layout(struct render *render, const struct layout *layout, struct doc *doc)
+{
     switch (render->options->stage) {
     case HX_LINES:
         dump_lines(layout, &render->out);
@@ -86,50 +114,20 @@ static void write_layout(struct render *render, const struct layout *layout, con
     case HX_TEXT:
         dump_text(layout, &render->out);
         break;
-    default: {
-        struct pdf_options pdf = {
-            .date = document_date(render, doc), .plain = render->options->plain, .untagged = render->options->untagged};
-        struct sink sink = {to_buf, &render->out};
-        if (pdf_write(arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
-            arena_fail(arena); /* the writer failed without a finding: only for want of memory */
-    }
+    default: write_pdf(render, layout, doc);
     }
 }
 
-/* Lines of a published text that its template words alike need not stand in the source. */
-static void drop_lines(struct render *render, struct doc *doc)
-{
-    const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
-    if (template_)
-        wording_drop_lines(template_->wording, doc, render->job->arena);
-}
-
-/* The document's lines as they are printed, its own and the worded ones. */
-static void write_xml(struct render *render, const struct doc *doc)
-{
-    struct arena *arena = render->job->arena;
-    const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
-    const char *lines[FIELD_COUNT] = {NULL};
-    for (int id = 0; template_ && id < FIELD_COUNT; id++) {
-        const char *name = field_name((enum field_id)id);
-        size_t n = strlen(name), suffix = strlen("-line");
-        if (n > suffix && strcmp(name + n - suffix, "-line") == 0)
-            lines[id] = wording_line(template_->wording, doc, arena, arena_copy(arena, name, n - suffix));
-    }
-    if (template_)
-        akn_out(doc, lines, &render->out, render->report);
-}
-
-static void write_reading(struct render *render, const struct doc *doc)
+static void write_reading(struct render *render, struct doc *doc)
 {
     if (render->options->stage == HX_FIELDS)
         dump_fields(doc, &render->out);
     else if (render->options->stage == HX_TREE)
         dump_tree(doc, &render->out);
     else if (render->options->stage == HX_XML)
-        write_xml(render, doc);
+        job_write_xml(render->job, render->options, doc, &render->out, render->report);
     else
-        text_out(doc, &render->out);
+        job_write_source(render->job, render->options, doc, &render->out, render->report);
 }
 
 /* The pipeline, up to the stage that is asked for. Findings never stop a stage, so that all problems of a
@@ -142,8 +140,6 @@ static void run(struct render *render, size_t before)
         return;
     describe(doc, render->result);
     if (stage == HX_FIELDS || stage == HX_TREE || stage == HX_SOURCE || stage == HX_XML) {
-        if ((stage == HX_SOURCE || stage == HX_XML) && doc->published)
-            drop_lines(render, doc);
         write_reading(render, doc);
         return;
     }
@@ -168,7 +164,7 @@ static void run(struct render *render, size_t before)
 
 static bool good_options(const struct hx_render_options *options)
 {
-    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_PNG && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
+    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_PNG && options->standard <= HX_UA2_A4F && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
 }
 
 /* False when memory ran out. */

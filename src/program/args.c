@@ -16,6 +16,7 @@ static const struct row {
     [OPT_TEMPLATE] = {'t', "template", "NAME", "set with this template, not the document's own"},
     [OPT_LANGUAGE] = {'l', "language", "LANG", "take the text to be in ar, zh, en, fr, ru or es"},
     [OPT_SET] = {'\0', "set", "FIELD=VALUE", "set a field over the front block; may be repeated"},
+    [OPT_STANDARD] = {'\0', "standard", "NAME", "ua1-a2a, or ua2-a4f with the source attached"},
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
     [OPT_PNG] = {'\0', "png", "[=DPI]", "write pages as PNG, at 150 dots per inch or DPI"},
     [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},
@@ -23,6 +24,7 @@ static const struct row {
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
     [OPT_FORMAT] = {'\0', "format", "FORM", "findings as text or json"},
     [OPT_FONT_DIR] = {'\0', "font-dir", "DIR", "look for fonts there only; may be repeated"},
+    [OPT_SIZES] = {'\0', "sizes", NULL, "say what the bytes of each PDF are for"},
     [OPT_VERBOSE] = {'v', "verbose", NULL, "say pages and time of each document"},
     [OPT_HELP] = {'h', "help", NULL, "this help"},
 };

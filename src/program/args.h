@@ -10,6 +10,7 @@ enum option {
     OPT_TEMPLATE,
     OPT_LANGUAGE,
     OPT_SET,
+    OPT_STANDARD,
     OPT_DUMP,
     OPT_PNG,
     OPT_TO,
@@ -17,6 +18,7 @@ enum option {
     OPT_PROGRESS,
     OPT_FORMAT,
     OPT_FONT_DIR,
+    OPT_SIZES,
     OPT_VERBOSE,
     OPT_HELP,
     OPT_COUNT

@@ -32,6 +32,7 @@ struct batch {
     struct task *tasks;
     size_t task_room;
     int64_t date; /* [s] since 1970, or negative */
+    enum hx_standard standard;
     bool json;
     enum progress progress;
     pthread_mutex_t lock; /* of everything below, and of task.done */
@@ -143,7 +144,7 @@ static void render_task(struct batch *batch, hx_job *job, size_t i)
         task->status = HX_USAGE;
     } else if (file_read(&input, source, task->report)) {
         struct hx_render_options options = {
-            .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date};
+            .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date, .standard = batch->standard};
         struct hx_result result;
         task->status = render_to(job, &options, &output, task->report, &result);
         task->pages = result.pages;
@@ -356,7 +357,7 @@ enum hx_status command_batch(const struct args *args)
         return wrong_use("name the output folder with -o");
     if (jobs && !args_number(jobs, 1, WORKERS_MOST, &asked))
         return wrong_use("`%s` is no number of jobs from 1 to %d", jobs, WORKERS_MOST);
-    if (!json_wanted(args, &batch.json) || !read_progress(&batch) || !epoch_date(&batch.date))
+    if (!json_wanted(args, &batch.json) || !read_progress(&batch) || !epoch_date(&batch.date) || !standard_wanted(args, &batch.standard))
         return HX_USAGE;
     batch.json = batch.json || batch.progress == PROGRESS_JSON; /* a reader of JSON lines gets nothing else */
     hx_report *report = hx_report_new();

@@ -34,6 +34,10 @@ hx_engine *engine_open(const struct args *args, hx_report *report);
 /* SOURCE_DATE_EPOCH, or -1 when it is not set; false, with a message, when it is no number. */
 bool epoch_date(int64_t *date);
 
+/* Reads --standard; false, with a message, when it is none. */
+bool standard_wanted(const struct args *args, enum hx_standard *standard);
+/* What the bytes of a PDF are for, on standard error. */
+void say_sizes(const char *name, const struct hx_result *result, bool json);
 /* Reads --format; false, with a message, when it is neither. */
 bool json_wanted(const struct args *args, bool *json);
 /* Prints findings to standard error, and clears the report. */

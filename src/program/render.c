@@ -15,6 +15,7 @@ struct pass {
     bool discard; /* only the findings are wanted */
     bool json;
     int64_t date; /* [s] since 1970, or negative */
+    enum hx_standard standard;
     int dpi; /* of HX_PNG */
 };
 
@@ -60,8 +61,10 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     } else if (file_read(&input, source, pass->report)) {
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
-            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .dpi = pass->dpi};
+            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .dpi = pass->dpi};
         status = render_document(pass, &options, &output, &result);
+        if (status == HX_OK && pass->args->value[OPT_SIZES] && result.part_n)
+            say_sizes(source, &result, pass->json);
         free(input.bytes);
     }
     report_print(pass->report, pass->json);
@@ -185,7 +188,7 @@ enum hx_status command_render(const struct args *args)
 {
     struct pass pass = {.args = args, .stage = HX_PDF};
     const char *dump = args->value[OPT_DUMP], *suffix = ".pdf";
-    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) ||
+    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) || !standard_wanted(args, &pass.standard) ||
         (dump && !find_stage(dump, &pass.stage, &suffix)) || !find_resolution(args, &pass, &suffix))
         return HX_USAGE;
     enum hx_status status;

@@ -27,7 +27,7 @@ struct filler {
 enum { DEPTH_MOST = 4, CASES_MOST = 8 };
 
 /* Purposes, with what may stand under each. */
-enum under { UNDER_CASES, UNDER_COMMITTEES, UNDER_NAMES, UNDER_LIST, UNDER_LINK };
+enum under { UNDER_CASES, UNDER_COMMITTEES, UNDER_NAMES, UNDER_LIST, UNDER_LINK, UNDER_ATTACHMENT };
 static const struct purpose {
     const char *name;
     enum under under;
@@ -37,7 +37,7 @@ static const struct purpose {
     {"session-dates", UNDER_CASES}, {"agenda", UNDER_CASES}, {"adoption", UNDER_CASES}, {"provenance", UNDER_CASES},
     {"title-number", UNDER_CASES}, {"meeting", UNDER_CASES}, {"adopted", UNDER_CASES}, {"closing", UNDER_CASES},
     {"letter", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"names", UNDER_NAMES}, {"list", UNDER_LIST},
-    {"link", UNDER_LINK},
+    {"link", UNDER_LINK}, {"attachment", UNDER_ATTACHMENT},
 };
 enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };
 
@@ -45,6 +45,7 @@ static const char *const committees[] = {"1", "2", "3", "4", "5", "6", NULL};
 static const char *const names[] = {"ar", "zh", "en", "fr", "ru", "es", NULL};
 static const char *const list_parts[] = {"comma", "and", NULL};
 static const char *const links[] = {"resolution", "document", "page", "note", "call", NULL};
+static const char *const attachments[] = {"source", "xml", NULL};
 
 /* Cases of a pattern. */
 static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
@@ -367,7 +368,7 @@ static void check_under(const struct value_scope *scope, const struct yaml *node
 
 const struct wording *wording_load(const struct value_scope *scope, enum lang lang, struct yaml *root)
 {
-    static const char *const *const under[] = {cases, committees, names, list_parts, links};
+    static const char *const *const under[] = {cases, committees, names, list_parts, links, attachments};
     const char *known[PURPOSE_COUNT];
     for (size_t i = 0; i < PURPOSE_COUNT; i++)
         known[i] = purposes[i].name;
@@ -475,14 +476,26 @@ static const char *address_symbol(struct arena *arena, const char *address)
     return out.n > 0 ? out.at : NULL;
 }
 
-const char *wording_pointer(
-    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target)
+static const char *target_words(const struct wording *wording, const struct doc *doc, struct arena *arena,
+    const char *purpose, const char *kind, const char *target)
 {
     struct filler filler = {.wording = wording, .doc = doc, .arena = arena, .target = target};
-    const char *pattern = yaml_text(yaml_get(wording->root, "link"), kind);
+    const char *pattern = yaml_text(yaml_get(wording->root, purpose), kind);
     struct buf out;
     buf_init(&out, arena);
     return pattern && fill(&filler, pattern, strlen(pattern), &out) && out.n > 0 ? out.at : target;
+}
+
+const char *wording_pointer(
+    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target)
+{
+    return target_words(wording, doc, arena, "link", kind, target);
+}
+
+const char *wording_attachment(
+    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target)
+{
+    return target_words(wording, doc, arena, "attachment", kind, target);
 }
 
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address)

@@ -50,5 +50,9 @@ const char *wording_link(const struct wording *wording, const struct doc *doc, s
  * target when the language has no words for it. */
 const char *wording_pointer(
     const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target);
+/* What a file in the PDF is, worded under "attachment": "source" the text of the document {target}, "xml" the
+ * document as XML. */
+const char *wording_attachment(
+    const struct wording *wording, const struct doc *doc, struct arena *arena, const char *kind, const char *target);
 
 #endif

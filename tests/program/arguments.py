@@ -18,7 +18,7 @@ def help_names_every_command_and_only_those():
     text = run("--help").stdout.decode()
     named = [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
     equal(named, list(COMMANDS))
-    for word in ("standard", "parallel", "shard"):
+    for word in ("parallel", "shard"):
         assert word not in text + "".join(run(command, "--help").stdout.decode() for command in COMMANDS).replace(
             "standard input", "").replace("standard output", ""), word
 
@@ -38,7 +38,9 @@ def wrong_use_is_status_2_with_one_line():
                       ("batch", "."), ("batch", "-o", "out"), ("batch", ".", "-o", "out", "-j", "0"),
                       ("batch", ".", "-o", "out", "-j", "2x"), ("batch", ".", "-o", "out", "--progress", "loud"),
                       ("convert",), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("fonts", "all"),
-                      ("render", "a.txt", "--png=0"), ("render", "a.txt", "-l", "xx")):
+                      ("render", "a.txt", "--png=0"), ("render", "a.txt", "-l", "xx"),
+                      ("render", "a.txt", "--standard", "a1"), ("batch", ".", "-o", "out", "--standard", ""),
+                      ("check", "a.txt", "--standard", "ua1-a2a")):
         done = run(*arguments)
         assert done.returncode == 2, (arguments, done.returncode, done.said)
         assert done.said and done.stdout == b"", (arguments, done.said)

@@ -1,0 +1,73 @@
+/* The files that go into a PDF/A-4f: the source as it was given, and the document as XML. */
+#include <string.h>
+
+#include "base/utf.h"
+#include "library/handles.h"
+#include "reading/akn.h"
+#include "template/wording.h"
+
+enum { LONGEST_NAME = 200 }; /* [byte] of a file */
+
+/* Without folders and without what no name should have in it. */
+static const char *file_name(struct arena *arena, const char *path, const char *unnamed)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    const char *name = slash ? slash + 1 : path;
+    if (!name || !*name || strcmp(name, "-") == 0)
+        return unnamed;
+    struct buf out;
+    buf_init(&out, arena);
+    size_t n = strlen(name), taken;
+    for (size_t at = 0; at < n && out.n < LONGEST_NAME; at += taken) {
+        uint32_t c = utf8_decode(name + at, n - at, &taken);
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == '\\';
+        bool nothing = (c >= 0xD800 && c <= 0xF8FF) || (c >= 0xFFF0 && c <= 0xFFFF) || c >= 0xF0000; /* to read */
+        buf_utf8(&out, control || nothing ? '_' : c);
+    }
+    return out.at;
+}
+
+/* "day.en.txt" as "day.en.xml"; other names get a second ending. */
+static const char *xml_name(struct arena *arena, const char *source)
+{
+    size_t n = strlen(source);
+    bool text = n > 4 && strcmp(source + n - 4, ".txt") == 0;
+    return arena_printf(arena, "%.*s.xml", (int)(text ? n - 4 : n), source);
+}
+
+static const char *describe(const struct layout *layout, struct arena *arena, const char *kind, const char *name)
+{
+    const struct content *content = layout->content;
+    const char *target = *content->symbol ? content->symbol : name;
+    return wording_attachment(content->template_->wording, content->doc, arena, kind, target);
+}
+
+size_t job_attach(hx_job *job, const struct hx_render_options *options, const struct layout *layout, struct doc *doc,
+    struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST])
+{
+    struct arena *arena = job->arena;
+    bool xml = akn_is_xml(source_new(arena, "", options->bytes, options->n));
+    const char *name = file_name(arena, options->name, xml ? "source.xml" : "source.txt");
+    attachments[0] = (struct pdf_attachment){
+        .name = name,
+        .type = xml ? "application/xml" : "text/plain",
+        .relationship = "Source",
+        .description = describe(layout, arena, "source", name),
+        .bytes = options->bytes,
+        .n = options->n,
+    };
+    if (xml)
+        return 1;
+    struct buf out;
+    buf_init(&out, arena);
+    job_write_xml(job, options, doc, &out, report);
+    attachments[1] = (struct pdf_attachment){
+        .name = xml_name(arena, name),
+        .type = "application/xml",
+        .relationship = "Alternative",
+        .description = describe(layout, arena, "xml", name),
+        .bytes = out.at,
+        .n = out.n,
+    };
+    return 2;
+}
