@@ -1,7 +1,7 @@
-/* Glyphs are placed exactly: positions are rounded to thousandths of the type size, the finest that a
- * TJ array can say, from the start of each piece, so that errors never add up. A viewer's pen moves
- * by the widths in W, which are whole thousandths too; it is followed here with integers, and an
- * adjustment is written where the next glyph does not stand at the pen. Right-to-left runs are drawn
+/* Glyphs are placed to a thousandth and a half of the type size from the start of each piece, so that
+ * errors never add up; a thousandth, which no eye sees, is not worth the bytes of an adjustment. A viewer's pen moves by the widths in W and
+ * by the character spacing, which says what most glyphs of a piece are apart; it is followed here, and
+ * an adjustment is written where the next glyph does not stand at the pen. Right-to-left runs are drawn
  * in logical order like all others: the pen then steps back over two glyphs at a time.
  *
  * Most runs are one piece with one text matrix. What the font could not say with a code of its own
@@ -30,6 +30,7 @@ struct writer {
     uint32_t font; /* number; 0 before the first */
     int32_t size; /* [1/1000 pt] */
     int32_t rise; /* [1/1000 pt] upwards */
+    int32_t spacing; /* [1/1000 pt] between characters */
     uint32_t colour; /* 0xRRGGBB */
 };
 
@@ -93,6 +94,15 @@ static void rise_state(struct writer *w, int32_t rise)
     buf_text(w->out, " Ts\n");
 }
 
+static void spacing_state(struct writer *w, int32_t spacing)
+{
+    if (w->spacing == spacing)
+        return;
+    w->spacing = spacing;
+    buf_milli(w->out, spacing);
+    buf_text(w->out, " Tc\n");
+}
+
 /* --- text --------------------------------------------------------------------------------------- */
 
 static void text_matrix(struct writer *w, int64_t scale, int32_t shear, hx_unit x, hx_unit y)
@@ -146,21 +156,20 @@ static void array_adjust(struct array *array, int64_t by)
     array->at[array->n++] = '<';
 }
 
-/* Adds a glyph whose place is `target`; returns where the pen is then. [1/1000 em] */
-static int64_t array_add(struct writer *w, struct array *array, const struct pdf_code *code, int64_t target, int64_t pen)
+/* Adds a glyph, moved back by `adjust`. [1/1000 em] */
+static void array_add(struct writer *w, struct array *array, const struct pdf_code *code, int64_t adjust)
 {
     if (!array->open) {
         memcpy(array->at, "[<", 2);
         array->n = 2;
         array->open = true;
     }
-    if (target != pen)
-        array_adjust(array, pen - target);
+    if (adjust)
+        array_adjust(array, adjust);
     memcpy(array->at + array->n, code->digits, sizeof code->digits);
     array->n += sizeof code->digits;
     if (array->n > sizeof array->at - 64)
         array_flush(w, array);
-    return target + code->width;
 }
 
 /* A stretch that the glyph has of its own, not as a part of the one before it. */
@@ -169,31 +178,87 @@ static uint32_t own_stretch(const struct writer *w, const struct glyph_run *run,
     return w->uses[i] == USE_NOTHING ? 0 : run->glyphs[i].stretch;
 }
 
-/* Glyphs [from, to) of one stretch. */
-static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t from, uint32_t to)
+/* A row of glyphs with one text matrix. Places along it are counted from its first glyph in FINE parts of
+ * a thousandth of the type size. */
+struct piece {
+    const struct glyph_run *run;
+    const struct pdf_font *font;
+    uint32_t from, to;
+    int64_t reciprocal; /* of the type size as a viewer sees it */
+    hx_unit x; /* [unit] of the first glyph in the run */
+};
+
+enum { FINE = 1 << 16 };
+
+static const struct pdf_code *code_at(const struct writer *w, const struct piece *piece, uint32_t i)
 {
-    const struct pdf_font *font = pdf_font_of(w->fonts, run->face);
-    uint32_t stretch = own_stretch(w, run, from);
-    int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
-    int64_t em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000; /* [unit] as a viewer sees it */
-    int64_t reciprocal = ((int64_t)1000 << 32) / (em < SMALLEST_SIZE ? SMALLEST_SIZE : em);
-    const struct glyph *origin = &run->glyphs[from + font->codes.at[w->uses[from] & USE_CODE].origin];
-    text_matrix(w, scale, run->shear, run->x + origin->x, run->y);
-    struct array array = {.n = 0};
-    int64_t pen = 0; /* [1/1000 em] */
-    for (uint32_t i = from; i < to; i++) {
+    return &piece->font->codes.at[w->uses[i] & USE_CODE];
+}
+
+static int64_t place_of(const struct writer *w, const struct piece *piece, uint32_t i)
+{
+    int64_t x = (int64_t)piece->run->glyphs[i + code_at(w, piece, i)->origin].x - piece->x;
+    return (x * piece->reciprocal) >> 16;
+}
+
+/* The gap that most glyphs of the piece have to the next beyond their width, if there is one: the mean
+ * of all that are about a thousandth from the most frequent. [FINE] */
+static int64_t common_gap(const struct writer *w, const struct piece *piece)
+{
+    enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] gaps are looked for from LEAST on */
+    uint16_t count[KINDS + 2] = {0};
+    int64_t sum[KINDS + 2] = {0}, before = 0;
+    size_t most = 1;
+    for (uint32_t i = piece->from; i < piece->to; i++) {
         if (w->uses[i] == USE_NOTHING)
             continue;
-        const struct pdf_code *code = &font->codes.at[w->uses[i] & USE_CODE];
-        int32_t rise = run->glyphs[i].y ? -unit_to_milli(run->glyphs[i].y) : 0;
+        int64_t place = place_of(w, piece, i), gap = place - before, kind = (gap >> 16) - LEAST + 1;
+        if (i > piece->from && kind >= 1 && kind <= KINDS && count[kind] < UINT16_MAX) {
+            sum[kind] += gap;
+            if (++count[kind] > count[most])
+                most = (size_t)kind;
+        }
+        before = place + (int64_t)code_at(w, piece, i)->width * FINE;
+    }
+    int64_t n = count[most - 1] + count[most] + count[most + 1];
+    return count[most] > 1 ? (sum[most - 1] + sum[most] + sum[most + 1]) / n : 0;
+}
+
+static void draw_glyphs(struct writer *w, const struct piece *piece)
+{
+    int64_t spacing = (int64_t)w->spacing * 1000 * FINE / (w->size ? w->size : 1);
+    struct array array = {.n = 0};
+    int64_t pen = 0; /* [FINE] */
+    for (uint32_t i = piece->from; i < piece->to; i++) {
+        if (w->uses[i] == USE_NOTHING)
+            continue;
+        int32_t rise = piece->run->glyphs[i].y ? -unit_to_milli(piece->run->glyphs[i].y) : 0;
         if (rise != w->rise) {
             array_close(w, &array);
             rise_state(w, rise);
         }
-        int64_t x = (int64_t)run->glyphs[i + code->origin].x - origin->x;
-        pen = array_add(w, &array, code, (x * reciprocal + ((int64_t)1 << 31)) >> 32, pen);
+        const struct pdf_code *code = code_at(w, piece, i);
+        int64_t adjust = (pen - place_of(w, piece, i) + FINE / 2) >> 16;
+        if (adjust == 1 || adjust == -1)
+            adjust = 0;
+        array_add(w, &array, code, adjust);
+        pen += ((int64_t)code->width - adjust) * FINE + spacing;
     }
     array_close(w, &array);
+}
+
+/* Glyphs [from, to) of one stretch. */
+static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t from, uint32_t to)
+{
+    struct piece piece = {.run = run, .font = pdf_font_of(w->fonts, run->face), .from = from, .to = to};
+    uint32_t stretch = own_stretch(w, run, from);
+    int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
+    int64_t em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000; /* [unit] as a viewer sees it */
+    piece.reciprocal = ((int64_t)1000 << 32) / (em < SMALLEST_SIZE ? SMALLEST_SIZE : em);
+    piece.x = run->glyphs[from + code_at(w, &piece, from)->origin].x;
+    spacing_state(w, (int32_t)unit_muldiv(common_gap(w, &piece), w->size, 1000 * FINE));
+    text_matrix(w, scale, run->shear, run->x + piece.x, run->y);
+    draw_glyphs(w, &piece);
 }
 
 /* Where the next span starts, or n. A letter before a stroke is found when the stroke is reached. */

@@ -81,7 +81,7 @@ class Page:
         self.width = float(page["/MediaBox"][2])
         self.fonts = {name: file.font(font) for name, font in file.value(file.value(page["/Resources"])["/Font"]).items()}
         self.marks = []  # (artifact, actual text, first run of it)
-        self.matrix, self.font, self.size, self.rise = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0
+        self.matrix, self.font, self.size, self.rise, self.spacing = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0, 0.0
         self.forms = file.value(file.value(page["/Resources"]).get("/XObject", {}))
         self.space, self.saved = (1, 0, 0, 1, 0, 0), []
         contents = page["/Contents"]
@@ -110,6 +110,8 @@ class Page:
             self.matrix = tuple(stack)
         elif name == b"Ts":
             self.rise = stack[0]
+        elif name == b"Tc":
+            self.spacing = stack[0]
         elif name == b"BT":
             self.matrix = (1, 0, 0, 1, 0, 0)
         elif name == b"re":
@@ -159,7 +161,7 @@ class Page:
                     text.append(self.font.text.get(code, "\ufffd"))
                     if text[-1] != " ":
                         edges += (pen, pen + width)
-                    pen += width
+                    pen += width + (self.spacing * 1000 / self.size if self.size else 0)
         scale, _, shear, _, x, y = self.matrix
         unit = self.size * scale / 1000
         run = Run(self.number, "".join(text), x + min(edges, default=0.0) * unit, x + max(edges, default=0.0) * unit,
