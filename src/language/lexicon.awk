@@ -1,5 +1,5 @@
 # lexicon.tsv -> lexicon_data.h: for each language its phrases, folded as fold.c folds text, sorted by
-# bytes, with the kinds they may be of. Columns: language, kind, agreement, phrase. Run with LC_ALL=C.
+# bytes, with the kinds they may be of and their gender. Columns: language, kind, agreement, phrase. Run with LC_ALL=C.
 
 BEGIN {
     FS = "\t"
@@ -62,6 +62,10 @@ function sort(keys, n,    i, key) {
         phrases[$1, ++count[$1]] = phrase
     if (int(kinds[$1, phrase] / kind) % 2 == 0)
         kinds[$1, phrase] += kind
+    gender = $3 == "f" ? 1 : $3 == "m" ? 2 : 3
+    if (($1, phrase) in genders && genders[$1, phrase] != gender)
+        gender = 3 # of both, which is as none
+    genders[$1, phrase] = gender
     if (length(phrase) > longest)
         longest = length(phrase)
 }
@@ -78,7 +82,8 @@ END {
         print "static const struct phrase phrases_" language[l] "[] = {"
         for (i = 1; i <= n; i++) {
             phrase = substr(keys[i], 2)
-            printf "    {\"%s\", %d, %d},\n", phrase, length(phrase), kinds[language[l], phrase]
+            printf "    {\"%s\", %d, %d, %d},\n", phrase, length(phrase), kinds[language[l], phrase],
+                genders[language[l], phrase] % 3
         }
         print "};"
     }

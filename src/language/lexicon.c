@@ -13,6 +13,7 @@ struct phrase {
     const char *folded;
     uint16_t n; /* [byte] */
     uint8_t kinds; /* set of enum lead_kind */
+    uint8_t gender; /* enum lead_gender */
 };
 
 struct lexicon {
@@ -138,6 +139,14 @@ struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n)
         lead.length += lead.length ? again : 0;
     }
     return lead;
+}
+
+enum lead_gender lexicon_gender(enum lang lang, const char *text, size_t n)
+{
+    struct key key;
+    make_key(lang, text, n, &key);
+    const struct phrase *phrase = longest(&lexicons[lang], &key, LEAD_PREAMBULAR | LEAD_OPERATIVE);
+    return phrase ? (enum lead_gender)phrase->gender : LEAD_NEUTRAL;
 }
 
 /* Words at which the emphasis of a phrase ends, or behind which it begins, in the texts of an organ:

@@ -21,6 +21,10 @@ struct lead {
  * word for "also" or "further" that any phrase may take. */
 struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n);
 
+/* The gender of the organ that such a phrase agrees with. */
+enum lead_gender { LEAD_NEUTRAL, LEAD_FEMININE, LEAD_MASCULINE };
+enum lead_gender lexicon_gender(enum lang lang, const char *text, size_t n);
+
 /* What an organ emphasises of a lead that was found at the start of text. The General Assembly marks the
  * whole phrase, the Security Council the verb without the manner and the noun that follow it. */
 struct lead lexicon_narrow(enum lang lang, enum organ organ, const char *text, struct lead lead);
