@@ -120,6 +120,10 @@ static void read_part(struct symbol *symbol, struct part part)
         symbol->resolution = true;
         return;
     }
+    if (part_is(part, "DEC")) {
+        symbol->decision = true;
+        return;
+    }
     size_t prefix = starts(part, "ES-") ? 3 : starts(part, "S-") ? 2 : 0;
     int value = plain_number((struct part){part.at + prefix, part.n - prefix});
     if (!value)
@@ -244,15 +248,15 @@ void cite_from_title_number(enum organ organ, const char *number, size_t n, stru
 
 void cite_short_number(const struct symbol *symbol, struct buf *out)
 {
-    if (!symbol->resolution)
+    if (!symbol->resolution && !symbol->decision)
         return;
     if (symbol->organ == ORGAN_SC) {
         buf_printf(out, "%d (%d)", symbol->number, symbol->year);
         return;
     }
-    /* What stands behind "RES/" in the symbol is the short number, with its letter or bracket. */
+    /* What stands behind "RES/" or "DEC/" in the symbol is the short number, with its letter or bracket. */
     for (size_t i = 0; i + 4 < symbol->n; i++)
-        if (memcmp(symbol->text + i, "RES/", 4) == 0) {
+        if (memcmp(symbol->text + i, symbol->resolution ? "RES/" : "DEC/", 4) == 0) {
             buf_bytes(out, symbol->text + i + 4, symbol->n - i - 4);
             return;
         }

@@ -20,6 +20,7 @@ struct symbol {
     int number; /* 28; SC: 2231 */
     int year; /* SC, ECOSOC */
     bool resolution; /* has /RES/ */
+    bool decision; /* has /DEC/ */
 };
 
 /* Whole text is one symbol: A/RES/71/28, S/RES/2231 (2015), A/C.1/71/L.17. False when it is not. */
@@ -46,7 +47,8 @@ void cite_address(enum lang lang, const char *canonical, struct buf *out);
 /* The symbol a title line like "71/28." stands for: "A/RES/71/28" (GA or unknown), "A/HRC/RES/57/1",
  * "S/RES/2231 (2015)", "E/RES/2014/36", "A/RES/77/16 B"; nothing when it is no such number. */
 void cite_from_title_number(enum organ organ, const char *number, size_t n, struct buf *out);
-/* "71/28" of A/RES/71/28; "2231 (2015)" of S/RES/2231 (2015); "" when it is no resolution. */
+/* "71/28" of A/RES/71/28; "2231 (2015)" of S/RES/2231 (2015); "71/501" of A/DEC/71/501; "" when it is
+ * neither resolution nor decision. */
 void cite_short_number(const struct symbol *symbol, struct buf *out);
 
 #endif

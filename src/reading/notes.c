@@ -7,6 +7,7 @@ struct kept {
     struct note note; /* first, so that a note is its kept */
     struct note *same_as; /* the note of the same name before it, which it is when it gets no body */
     bool listed;
+    bool by_field; /* called in a field, before all paragraphs */
 };
 
 struct entry {
@@ -94,6 +95,14 @@ struct note *notes_call(struct doc *doc, const char *name, size_t n, struct span
         start_note(doc, entry, span);
     entry->current->note.calls++;
     return &entry->current->note;
+}
+
+void notes_call_by_field(struct doc *doc, const char *name, size_t n, struct span span)
+{
+    struct note *note = notes_named(doc, name, n);
+    if (!note)
+        note = notes_call(doc, name, n, span);
+    ((struct kept *)note)->by_field = true;
 }
 
 struct node *notes_body(struct doc *doc, const char *name, size_t n, struct span span, struct report *report)
@@ -202,6 +211,9 @@ static void check_order(struct settling *settling)
 void notes_settle(struct doc *doc, struct report *report)
 {
     struct settling settling = {.doc = doc, .report = report};
+    for (size_t i = 0; i < doc->notes.n; i++)
+        if (((struct kept *)doc->notes.at[i])->by_field)
+            list_called(&settling, doc->notes.at[i]);
     list_calls_under(&settling, doc->root);
     list_calls_in_bodies(&settling);
     for (size_t i = 0; i < doc->notes.n; i++) {

@@ -11,6 +11,8 @@
 
 /* The note that a call of this name means; counts the call. */
 struct note *notes_call(struct doc *doc, const char *name, size_t n, struct span span);
+/* The same for a call in a field; for each note only the first counts. */
+void notes_call_by_field(struct doc *doc, const char *name, size_t n, struct span span);
 /* The NODE_NOTE to fill with the PARAGRAPHs of a note's text. A second body of one name is reported
  * and its paragraphs go to the end of the document, so nothing is lost. */
 struct node *notes_body(struct doc *doc, const char *name, size_t n, struct span span, struct report *report);

@@ -92,6 +92,18 @@ static enum organ organ_of(const struct doc *doc)
     return ORGAN_NONE;
 }
 
+/* A star behind a name calls the note [^*]. */
+static void call_star_notes(struct doc *doc, enum field_id id)
+{
+    const struct field *field = &doc->fields.at[id];
+    const char *text = field->text ? field->text : "";
+    while (*(text += strcspn(text, "*"))) {
+        size_t n = strspn(text, "*");
+        notes_call_by_field(doc, text, n, field->span);
+        text += n;
+    }
+}
+
 static void parse(struct doc *doc, const struct read_options *options, struct report *report)
 {
     if (!front_is_present(doc->source)) {
@@ -104,6 +116,8 @@ static void parse(struct doc *doc, const struct read_options *options, struct re
     }
     size_t body = front_parse(doc, report);
     apply_set(doc, options, report);
+    call_star_notes(doc, FIELD_SPONSORS);
+    call_star_notes(doc, FIELD_SIGNATORIES);
     doc->language = language_of(doc, body, options);
     if (doc->language != LANG_NONE)
         text_parse(doc, body, report);
@@ -111,7 +125,8 @@ static void parse(struct doc *doc, const struct read_options *options, struct re
 
 static void derive_symbol(struct doc *doc, struct report *report)
 {
-    if (field_given(&doc->fields, FIELD_SYMBOL))
+    /* Documents of other organizations have none. */
+    if (field_given(&doc->fields, FIELD_SYMBOL) || field_given(&doc->fields, FIELD_ORGANIZATION))
         return;
     struct buf symbol;
     buf_init(&symbol, doc->arena);

@@ -222,10 +222,25 @@ static bool is_closing(const struct text_parser *parser, const struct node *node
     return closing_read(parser->doc->language, words).kind != CLOSING_NONE;
 }
 
+/* The organ that the front block names, after its article if it has one, and a comma: the opening of a
+ * text that is not of the United Nations. */
+static bool names_organ(const struct doc *doc, struct plain words)
+{
+    enum { ARTICLE_LONGEST = 8 }; /* [byte] */
+    const char *organ = doc->fields.at[FIELD_ORGAN].text;
+    for (size_t at = 0; organ && at < words.n && at <= ARTICLE_LONGEST; at++) {
+        size_t end = at + fold_match(words.at + at, words.n - at, organ);
+        uint32_t mark = end > at ? fold_next(words.at, words.n, &end) : 0;
+        if (mark && (mark == ',' || mark == U'،') && fold_peek(words.at, words.n, end) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum node_kind kind_of(const struct text_parser *parser, const struct node *node, struct plain words)
 {
     enum node_kind kind;
-    if (!parser->quotes && pieces_opening(parser->doc->language, words))
+    if (!parser->quotes && (pieces_opening(parser->doc->language, words) || names_organ(parser->doc, words)))
         return NODE_OPENING;
     if (is_closing(parser, node, words))
         return NODE_CLOSING;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language/cite.h"
+#include "language/country.h"
 #include "language/date.h"
 #include "language/numeral.h"
 #include "template/yaml.h"
@@ -129,6 +130,16 @@ static bool put_name(const struct filling *filling, enum field_id id, enum lang 
     return true;
 }
 
+/* The name as it stands after "report of the". */
+static bool put_of(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    const char *name = yaml_text(yaml_get(filling->words, "committee-of"), given(filling, id));
+    if (!name)
+        return put_name(filling, id, lang, out);
+    buf_text(out, name);
+    return true;
+}
+
 /* "58 (b)", typed with any brackets, as the language writes it: the label of a sub-paragraph. */
 static void put_item(enum lang lang, const char *text, size_t n, struct buf *out)
 {
@@ -147,10 +158,23 @@ static void put_item(enum lang lang, const char *text, size_t n, struct buf *out
     numeral_label(lang, 1, text[at] - 'a' + 1, out);
 }
 
+/* What joins the last of a list: " and ", " y ", but " e " before the sound of i. */
+static const char *last_joiner(const struct filling *filling, const char *key, const char *next)
+{
+    const struct yaml *parts = yaml_get(filling->words, "list");
+    const char *before_i = yaml_text(parts, "and-i"), *and = yaml_text(parts, key);
+    size_t h = *next == 'H' || *next == 'h';
+    bool i = next[h] == 'I' || next[h] == 'i' || strncmp(next + h, "Í", 2) == 0 || strncmp(next + h, "í", 2) == 0;
+    bool diphthong = h && (next[h] == 'i' || next[h] == 'I') && next[h + 1] == 'e';
+    if (before_i && i && !diphthong)
+        return before_i;
+    return and ? and : yaml_text(parts, "and") ? yaml_text(parts, "and") : ", ";
+}
+
 static bool put_joined(const struct filling *filling, const char *text, enum lang lang, bool items, struct buf *out)
 {
     const struct yaml *parts = yaml_get(filling->words, "list");
-    const char *comma = yaml_text(parts, "comma"), *and = yaml_text(parts, "and");
+    const char *comma = yaml_text(parts, "comma");
     for (bool first = true; *text; first = false) {
         size_t n = strcspn(text, ",");
         const char *next = text + n + (text[n] == ',');
@@ -158,7 +182,7 @@ static bool put_joined(const struct filling *filling, const char *text, enum lan
         while (n > 0 && text[n - 1] == ' ')
             n--;
         if (!first)
-            buf_text(out, *next ? (comma ? comma : ", ") : (and ? and : ", "));
+            buf_text(out, *next ? (comma ? comma : ", ") : last_joiner(filling, "and", text));
         if (items)
             put_item(lang, text, n, out);
         else
@@ -178,6 +202,60 @@ static bool put_list(const struct filling *filling, enum field_id id, enum lang 
     return put_joined(filling, given(filling, id), lang, false, out);
 }
 
+/* One sponsor as typed, without the blanks around it: a country's code or name gives its name in the
+ * language, with the star behind it that calls a note. */
+static const char *sponsor_name(struct arena *arena, enum lang lang, const char *text, size_t n)
+{
+    size_t star = n;
+    char code[3];
+    while (star > 0 && (text[star - 1] == '*' || text[star - 1] == ' '))
+        star--;
+    if (!country_find(lang, text, star, code))
+        return arena_copy(arena, text, n);
+    const char *stars = memchr(text + star, '*', n - star);
+    size_t width = stars ? n - (size_t)(stars - text) : 0;
+    return arena_printf(arena, "%s%.*s", country_name(lang, code), (int)width, stars ? stars : "");
+}
+
+/* Sponsors in the order of the language, whatever order they were typed in. */
+static bool put_countries(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    LIST(const char *) names = {0};
+    const char *comma = yaml_text(yaml_get(filling->words, "list"), "comma");
+    for (const char *text = given(filling, id); *text;) {
+        text += strspn(text, ", ");
+        size_t n = strcspn(text, ","), width = n;
+        while (width > 0 && text[width - 1] == ' ')
+            width--;
+        if (width > 0)
+            *list_add(filling->arena, &names) = sponsor_name(filling->arena, lang, text, width);
+        text += n;
+    }
+    country_sort(filling->arena, lang, names.at, names.n);
+    for (size_t i = 0; i < names.n; i++) {
+        if (i > 0)
+            buf_text(out, i + 1 < names.n ? (comma ? comma : ", ") : last_joiner(filling, "and-names", names.at[i]));
+        buf_text(out, names.at[i]);
+    }
+    return names.n > 0;
+}
+
+/* One line for each part between semicolons. */
+static bool put_lines(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    size_t before = out->n;
+    for (const char *text = given(filling, id); *text;) {
+        text += strspn(text, "; ");
+        size_t n = strcspn(text, ";");
+        if (n > 0 && out->n > before)
+            buf_char(out, '\n');
+        buf_bytes(out, text, n);
+        text += n;
+    }
+    return out->n > before;
+}
+
 /* Each form, with the fields it goes with. */
 static const struct row {
     const char *name;
@@ -191,7 +269,10 @@ static const struct row {
     {"digits", {FIELD_SESSION, FIELD_MEETING, FIELD_SYMBOL}, put_digits},
     {"items", {FIELD_AGENDA, FIELD_AGENDA, FIELD_AGENDA}, put_items},
     {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH, FIELD_REPORT_PARAGRAPH}, put_list},
+    {"countries", {FIELD_SPONSORS, FIELD_SIGNATORIES, FIELD_SIGNATORIES}, put_countries},
+    {"lines", {FIELD_SIGNATORIES, FIELD_SPONSORS, FIELD_SPONSORS}, put_lines},
     {"name", {FIELD_COMMITTEE, FIELD_ORIGINAL, FIELD_ORIGINAL}, put_name},
+    {"of", {FIELD_COMMITTEE, FIELD_COMMITTEE, FIELD_COMMITTEE}, put_of},
     {"letter", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_letter},
     {"rest", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_rest},
     {"number", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_number},

@@ -84,15 +84,36 @@ static void add_bracketed(struct resolver *resolver, const char *line, const str
     runs_add_text(resolver, "]", &bracket, span, out);
 }
 
+/* A line of names with a star behind some: each is a call of the note of that name. */
+static bool is_starred(enum role role)
+{
+    return role == ROLE_SPONSORS || role == ROLE_SIGNATORIES;
+}
+
+/* What stands before a tab is the line's label, which looks strong. */
+static const char *add_line_label(struct resolver *resolver, struct content_block *block, const char *line)
+{
+    const char *tab = strchr(line, '\t');
+    if (!tab)
+        return line;
+    struct style strong = style_marked(block->style->text, &resolver->template_->mark[MARK_STRONG]);
+    const char *label = arena_copy(resolver->arena, line, (size_t)(tab - line));
+    runs_add_text(resolver, label, &strong, (struct span){0, 0}, &block->label);
+    return tab + 1;
+}
+
 /* One block for each line of a worded text; the first block's place in the row, or -1. */
 static ptrdiff_t add_lines(struct resolver *resolver, enum role role, const char *text, struct span span)
 {
     ptrdiff_t first = *text ? (ptrdiff_t)resolver->into->n : -1;
-    while (*text) {
+    for (bool rest = false; *text; rest = true) {
         size_t n = strcspn(text, "\n");
-        struct content_block *block = add_block(resolver, role);
-        const char *line = arena_copy(resolver->arena, text, n);
-        add_bracketed(resolver, line, block->style->text, span, &block->runs);
+        struct content_block *block = add_block(resolver, rest && role == ROLE_ADOPTION ? ROLE_ADOPTION_REST : role);
+        const char *line = add_line_label(resolver, block, arena_copy(resolver->arena, text, n));
+        if (is_starred(role))
+            runs_add_starred(resolver, line, block->style->text, span, &block->runs);
+        else
+            add_bracketed(resolver, line, block->style->text, span, &block->runs);
         text += n + (text[n] == '\n');
     }
     return first;
@@ -101,6 +122,16 @@ static ptrdiff_t add_lines(struct resolver *resolver, enum role role, const char
 static void add_purpose(struct resolver *resolver, enum role role, const char *purpose, enum field_id behind)
 {
     add_lines(resolver, role, worded(resolver, purpose, behind), field_span(resolver, purpose));
+}
+
+/* The title of the agenda item as typed, unless the template words it. */
+static void add_agenda_title(struct resolver *resolver)
+{
+    const struct field *title = &resolver->doc->fields.at[FIELD_AGENDA_TITLE];
+    bool worded_here = wording_has(resolver->template_->wording, "agenda-title");
+    const char *line = worded_here ? worded(resolver, "agenda-title", FIELD_AGENDA_TITLE) : title->text;
+    if (line)
+        add_lines(resolver, ROLE_AGENDA_TITLE, line, title->span);
 }
 
 static void add_title(struct resolver *resolver)
@@ -117,15 +148,17 @@ static void add_title(struct resolver *resolver)
 
 static void add_header(struct resolver *resolver)
 {
-    const struct field *agenda_title = &resolver->doc->fields.at[FIELD_AGENDA_TITLE];
     add_purpose(resolver, ROLE_SESSION, "session", FIELD_SESSION);
+    if (wording_has(resolver->template_->wording, "session-body"))
+        add_purpose(resolver, ROLE_SESSION_BODY, "session-body", FIELD_COMMITTEE);
     add_purpose(resolver, ROLE_AGENDA, "session-dates", FIELD_SESSION_DATES_LINE);
     add_purpose(resolver, ROLE_AGENDA, "agenda", FIELD_AGENDA);
-    if (agenda_title->text)
-        add_lines(resolver, ROLE_AGENDA_TITLE, agenda_title->text, agenda_title->span);
+    add_agenda_title(resolver);
     const char *adoption = worded(resolver, "adoption", FIELD_ADOPTED);
     ptrdiff_t first = add_lines(resolver, ROLE_ADOPTION, adoption, field_span(resolver, "adoption"));
     add_purpose(resolver, ROLE_PROVENANCE, "provenance", FIELD_REPORT);
+    add_purpose(resolver, ROLE_SPONSORS, "sponsors", FIELD_SPONSORS);
+    add_purpose(resolver, ROLE_SIGNATORIES, "signatories", FIELD_SIGNATORIES);
     add_title(resolver);
     /* Security Council resolutions have no title: their number line heads the bookmarks. */
     if (first >= 0 && !resolver->doc->fields.at[FIELD_TITLE].text) {
@@ -304,8 +337,10 @@ static void add_closing_lines(struct resolver *resolver, const struct node *own_
     for (size_t i = first + 1; i < resolver->into->n; i++)
         own_style(resolver, &resolver->into->at[i])->before = 0;
     bool generated = resolver->into->n > first;
-    if (vote->text)
-        add_lines(resolver, ROLE_VOTE, vote->text, vote->span);
+    bool worded_here = wording_has(resolver->template_->wording, "vote");
+    const char *line = worded_here ? worded(resolver, "vote", FIELD_VOTE) : vote->text;
+    if (line)
+        add_lines(resolver, ROLE_VOTE, line, vote->span);
     for (; own_lines && own_lines->kind == NODE_CLOSING; own_lines = own_lines->next)
         add_node(resolver, own_lines, generated ? ROLE_VOTE : ROLE_CLOSING);
 }

@@ -182,6 +182,30 @@ static void add_call(struct resolver *resolver, struct run run, const struct not
         *list_add(resolver->arena, out) = run;
 }
 
+static const struct note *star_note(const struct doc *doc, const char *name, size_t n)
+{
+    for (size_t i = 0; i < doc->notes.n; i++)
+        if (doc->notes.at[i]->number == 0 && strlen(doc->notes.at[i]->name) == n && memcmp(doc->notes.at[i]->name, name, n) == 0)
+            return doc->notes.at[i];
+    return NULL;
+}
+
+void runs_add_starred(struct resolver *resolver, const char *text, const struct style *style, struct span span, struct run_list *out)
+{
+    size_t from = 0, n = strlen(text);
+    for (size_t at = strcspn(text, "*"); at < n; at += strcspn(text + at, "*")) {
+        size_t stars = strspn(text + at, "*");
+        const struct note *note = star_note(resolver->doc, text + at, stars);
+        if (note) {
+            runs_add_text(resolver, arena_copy(resolver->arena, text + from, at - from), style, span, out);
+            add_call(resolver, (struct run){.style = *style, .span = span, .link = NO_INDEX, .lang = resolver->content->lang}, note, out);
+            from = at + stars;
+        }
+        at += stars;
+    }
+    runs_add_text(resolver, arena_copy(resolver->arena, text + from, n - from), style, span, out);
+}
+
 static void add_leaf(struct resolver *resolver, const struct node *node, const struct look *look, struct run_list *out)
 {
     struct run run = {

@@ -35,6 +35,8 @@ void runs_index_notes(struct resolver *resolver);
 void runs_of_node(struct resolver *resolver, const struct node *node, const struct style *base, struct run_list *out);
 /* Generated text; `text` must live as long as the content. */
 void runs_add_text(struct resolver *resolver, const char *text, const struct style *style, struct span span, struct run_list *out);
+/* The same with the stars in it as calls of star notes, where there are notes of that name. */
+void runs_add_starred(struct resolver *resolver, const char *text, const struct style *style, struct span span, struct run_list *out);
 /* The same with the symbols in it as links. */
 void runs_add_linked(struct resolver *resolver, const char *text, const struct style *style, struct span span, struct run_list *out);
 /* The figure of a note as printed: "3", in Arabic "(3)", or its star. */

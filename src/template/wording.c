@@ -34,22 +34,24 @@ static const struct purpose {
 } purposes[] = {
     {"publisher", UNDER_CASES}, {"organ", UNDER_CASES}, {"suborgan", UNDER_CASES}, {"distribution", UNDER_CASES},
     {"issued", UNDER_CASES}, {"language", UNDER_CASES}, {"original", UNDER_CASES}, {"session", UNDER_CASES},
-    {"session-dates", UNDER_CASES}, {"agenda", UNDER_CASES}, {"adoption", UNDER_CASES}, {"provenance", UNDER_CASES},
+    {"session-body", UNDER_CASES}, {"session-dates", UNDER_CASES}, {"agenda", UNDER_CASES}, {"agenda-title", UNDER_CASES},
+    {"adoption", UNDER_CASES}, {"provenance", UNDER_CASES}, {"sponsors", UNDER_CASES}, {"signatories", UNDER_CASES},
     {"title-number", UNDER_CASES}, {"meeting", UNDER_CASES}, {"adopted", UNDER_CASES}, {"closing", UNDER_CASES},
-    {"letter", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"names", UNDER_NAMES}, {"list", UNDER_LIST},
-    {"link", UNDER_LINK}, {"attachment", UNDER_ATTACHMENT},
+    {"vote", UNDER_CASES}, {"letter", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"committee-of", UNDER_COMMITTEES},
+    {"names", UNDER_NAMES}, {"list", UNDER_LIST}, {"link", UNDER_LINK}, {"attachment", UNDER_ATTACHMENT},
 };
 enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };
 
 static const char *const committees[] = {"1", "2", "3", "4", "5", "6", NULL};
 static const char *const names[] = {"ar", "zh", "en", "fr", "ru", "es", NULL};
-static const char *const list_parts[] = {"comma", "and", NULL};
+static const char *const list_parts[] = {"comma", "and", "and-names", "and-i", NULL};
 static const char *const links[] = {"resolution", "document", "page", "note", "call", NULL};
 static const char *const attachments[] = {"source", "xml", NULL};
 
 /* Cases of a pattern. */
 static const char *const cases[] = {"ga", "sc", "hrc", "ecosoc", "emergency", "special", "one", "two", "many",
-    "resumed", "general", "limited", "draft", "pair", "parts", "number", "no-committee", "report", "paragraph", "other", NULL};
+    "resumed", "general", "limited", "draft", "decision", "without", "pair", "parts", "number", "no-committee", "report",
+    "paragraph", "other", NULL};
 
 static const char *given(const struct filler *filler, enum field_id id)
 {
@@ -82,7 +84,11 @@ static bool case_holds(const struct filler *filler, const char *name)
     const char *meeting = given(filler, FIELD_MEETING);
     const char *without = given(filler, FIELD_NO_COMMITTEE);
     size_t items = agenda_items(filler);
-    int parts = symbol_parts(given(filler, FIELD_SYMBOL));
+    const char *vote = given(filler, FIELD_VOTE);
+    const char *symbol = given(filler, FIELD_SYMBOL);
+    int parts = symbol_parts(symbol);
+    bool distributed_limited = distribution ? strcmp(distribution, "limited") == 0 : symbol && strstr(symbol, "/L.");
+    bool enacted = fields->symbol.resolution || fields->symbol.decision;
     const struct {
         const char *name;
         bool holds;
@@ -92,9 +98,10 @@ static bool case_holds(const struct filler *filler, const char *name)
         {"emergency", fields->symbol.emergency}, {"special", fields->symbol.special},
         {"one", items == 1}, {"two", items == 2}, {"many", items > 2},
         {"resumed", meeting && strchr(meeting, '(')},
-        {"general", !distribution || strcmp(distribution, "general") == 0},
-        {"limited", distribution && strcmp(distribution, "limited") == 0},
-        {"draft", given(filler, FIELD_SYMBOL) && !fields->symbol.resolution},
+        {"limited", distributed_limited},
+        {"general", !distributed_limited && (!distribution || strcmp(distribution, "general") == 0)},
+        {"draft", symbol && !enacted}, {"decision", fields->symbol.decision},
+        {"without", vote && strcmp(vote, "without") == 0},
         {"pair", parts == 2}, {"parts", parts > 1},
         {"number", given(filler, FIELD_NUMBER) != NULL},
         {"no-committee", without && strcmp(without, "no") != 0},

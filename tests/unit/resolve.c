@@ -26,7 +26,7 @@ static int set_up(void **state)
     bench->report = report_new(bench->arena);
     const char **dirs = arena_new_array(bench->arena, const char *, 1);
     dirs[0] = arena_printf(bench->arena, "%s/templates", root ? root : ".");
-    struct template_path path = {dirs, 1};
+    struct template_path path = {.dir = dirs, .n = 1};
     for (int lang = 0; lang < LANG_COUNT; lang++)
         bench->template_[lang] = template_load(bench->arena, &path, "un-ga", (enum lang)lang, bench->report);
     bench->source = source_new(bench->arena, "test.txt", "", 0);
@@ -456,7 +456,7 @@ static void council_resolutions_have_two_lines_and_no_title(void **state)
     give(bench, FIELD_ADOPTED, "2015-07-20");
     gives(bench,
         "adoption: Resolution 2231 (2015)\n"
-        "adoption: Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015\n"
+        "adoption-rest: Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015\n"
         "end-rule: rule\n");
     assert_string_equal(block_at(bench, 0)->outline, "Resolution 2231 (2015)");
     assert_int_equal(block_at(bench, 0)->outline_level, 1);

@@ -22,7 +22,7 @@ static int set_up(void **state)
     const char *dir = arena_printf(bench->arena, "%s/templates", root ? root : ".");
     const char **dirs = arena_new_array(bench->arena, const char *, 1);
     dirs[0] = dir;
-    struct template_path path = {dirs, 1};
+    struct template_path path = {.dir = dirs, .n = 1};
     for (int lang = 0; lang < LANG_COUNT; lang++)
         bench->template_[lang] = template_load(bench->arena, &path, "un-ga", (enum lang)lang, bench->report);
     *state = bench;
@@ -273,16 +273,16 @@ static void lines_that_lack_a_field_are_told(void **state)
 static void committees_are_named(void **state)
 {
     static const char *const named[][LANG_COUNT] = {
-        {"اللجنة الأولى", "第一委员会", "First Committee", "Première Commission", "Первого комитета", "Primera Comisión"},
-        {"اللجنة الثانية", "第二委员会", "Second Committee", "Deuxième Commission", "Второго комитета", "Segunda Comisión"},
-        {"اللجنة الثالثة", "第三委员会", "Third Committee", "Troisième Commission", "Третьего комитета", "Tercera Comisión"},
+        {"اللجنة الأولى", "第一委员会", "First Committee", "Première Commission", "Первый комитет", "Primera Comisión"},
+        {"اللجنة الثانية", "第二委员会", "Second Committee", "Deuxième Commission", "Второй комитет", "Segunda Comisión"},
+        {"اللجنة الثالثة", "第三委员会", "Third Committee", "Troisième Commission", "Третий комитет", "Tercera Comisión"},
         {"لجنة المسائل السياسية الخاصة وإنهاء الاستعمار (اللجنة الرابعة)", "特别政治和非殖民化委员会(第四委员会)",
             "Special Political and Decolonization Committee (Fourth Committee)",
             "Commission des questions politiques spéciales et de la décolonisation (Quatrième Commission)",
-            "Комитета по специальным политическим вопросам и вопросам деколонизации (Четвертый комитет)",
+            "Комитет по специальным политическим вопросам и вопросам деколонизации (Четвертый комитет)",
             "Comisión Política Especial y de Descolonización (Cuarta Comisión)"},
-        {"اللجنة الخامسة", "第五委员会", "Fifth Committee", "Cinquième Commission", "Пятого комитета", "Quinta Comisión"},
-        {"اللجنة السادسة", "第六委员会", "Sixth Committee", "Sixième Commission", "Шестого комитета", "Sexta Comisión"},
+        {"اللجنة الخامسة", "第五委员会", "Fifth Committee", "Cinquième Commission", "Пятый комитет", "Quinta Comisión"},
+        {"اللجنة السادسة", "第六委员会", "Sixth Committee", "Sixième Commission", "Шестой комитет", "Sexta Comisión"},
     };
     static const enum lang order[LANG_COUNT] = {LANG_AR, LANG_ZH, LANG_EN, LANG_FR, LANG_RU, LANG_ES};
     struct bench *bench = *state;
@@ -292,6 +292,7 @@ static void committees_are_named(void **state)
             snprintf(path, sizeof path, "committee.%zu", c + 1);
             assert_string_equal(wording_pattern(bench->template_[order[l]]->wording, path), named[c][l]);
         }
+    assert_string_equal(wording_pattern(bench->template_[LANG_RU]->wording, "committee-of.1"), "Первого комитета");
     assert_null(wording_pattern(bench->template_[LANG_EN]->wording, "committee.7"));
     assert_null(wording_pattern(bench->template_[LANG_EN]->wording, "committee"));
     assert_null(wording_pattern(bench->template_[LANG_EN]->wording, "no.such.thing"));
@@ -402,6 +403,60 @@ static void patterns_are_filled_or_left_alone(void **state)
     filled(bench, doc, "{job} ({letter})", "<16-21653 (E)");
 }
 
+static void sponsors_are_sorted_in_each_language(void **state)
+{
+    struct bench *bench = *state;
+    struct doc *doc = document(bench, ORGAN_GA, "symbol: A/C.3/81/L.47 | sponsors: uy, FR,, FJ* ,CH");
+    LINES(bench, doc, "sponsors", "أوروغواي، سويسرا، فرنسا وفيجي*: مشروع قرار", "斐济*、法国、瑞士和乌拉圭：决议草案",
+        "Fiji*, France, Switzerland and Uruguay: draft resolution", "Fidji*, France, Suisse et Uruguay : projet de résolution",
+        "Уругвай, Фиджи*, Франция и Швейцария: проект резолюции", "Fiji*, Francia, Suiza y Uruguay: proyecto de resolución");
+    LINES(bench, doc, "distribution", "Distr.: Limited", "Distr.: Limited", "Distr.: Limited", "Distr. limitée",
+        "Distr.: Limited", "Distr. limitada");
+    doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | sponsors: France");
+    line_is(bench, LANG_EN, doc, "sponsors", "France: draft resolution");
+    doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | sponsors: FR, Nobody’s Land, BR*");
+    line_is(bench, LANG_EN, doc, "sponsors", "Brazil*, France and Nobody’s Land: draft resolution");
+    doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | sponsors: ES, IT | distribution: general");
+    line_is(bench, LANG_ES, doc, "sponsors", "España e Italia: proyecto de resolución");
+    line_is(bench, LANG_ES, doc, "distribution", "Distr. general");
+    doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | sponsors: ES, HN");
+    line_is(bench, LANG_ES, doc, "sponsors", "España y Honduras: proyecto de resolución");
+    doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | sponsors: ,");
+    line_is(bench, LANG_EN, doc, "sponsors", "");
+    doc = document(bench, ORGAN_GA, "symbol: A/RES/81/3 | sponsors: FR");
+    line_is(bench, LANG_EN, doc, "sponsors", "");
+}
+
+static void drafts_and_decisions_are_worded(void **state)
+{
+    struct bench *bench = *state;
+    struct doc *doc = document(bench, ORGAN_GA, "symbol: A/81/L.3 | adopted: 2026-12-05 | meeting: 51 | no-committee: yes");
+    LINES(bench, doc, "adoption", "", "", "", "", "", "");
+    LINES(bench, doc, "provenance", "", "", "", "", "", "");
+    LINES(bench, doc, "closing", "", "", "", "", "", "");
+    doc = document(bench, ORGAN_GA, "symbol: A/DEC/81/537 | adopted: 2016-12-05 | meeting: 51");
+    LINES(bench, doc, "adoption", "مقرر اتخذته الجمعية العامة في 5 كانون الأول/ديسمبر 2016", "2016年12月5日大会决定",
+        "Decision adopted by the General Assembly on 5 December 2016", "Décision adoptée par l’Assemblée générale le 5 décembre 2016",
+        "Решение, принятое Генеральной Ассамблеей 5 декабря 2016 года",
+        "Decisión aprobada por la Asamblea General el 5 de diciembre de 2016");
+    LINES(bench, doc, "closing", "", "", "", "", "", "");
+    LINES(bench, doc, "title-number", "81/537 -", "81/537.", "81/537.", "81/537.", "81/537.", "81/537.");
+    doc = document(bench, ORGAN_ECOSOC, "symbol: E/RES/2027/19 | committee: Statistical Commission | report: E/2027/24");
+    line_is(bench, LANG_EN, doc, "provenance", "[on the recommendation of the Statistical Commission (E/2027/24)]");
+    doc = document(bench, ORGAN_ECOSOC, "symbol: E/RES/2027/19 | no-committee: yes | report: E/2027/L.14");
+    line_is(bench, LANG_FR, doc, "provenance", "[sur proposition examinée en séance plénière (E/2027/L.14)]");
+}
+
+static void votes_are_worded_or_typed(void **state)
+{
+    struct bench *bench = *state;
+    struct doc *doc = document(bench, ORGAN_HRC, "symbol: A/HRC/RES/57/1 | vote: without");
+    LINES(bench, doc, "vote", "[اعتُمد بدون تصويت.]", "[未经表决获得通过。]", "[Adopted without a vote.]", "[Adoptée sans vote.]",
+        "[Принята без голосования.]", "[Aprobada sin votación.]");
+    doc = document(bench, ORGAN_HRC, "symbol: A/HRC/RES/57/1 | vote: [47 to none.]");
+    LINES(bench, doc, "vote", "[47 to none.]", "[47 to none.]", "[47 to none.]", "[47 to none.]", "[47 to none.]", "[47 to none.]");
+}
+
 static void links_are_described(void **state)
 {
     static const struct row {
@@ -443,6 +498,9 @@ int main(void)
         cmocka_unit_test(lines_that_are_worded_alike_are_dropped),
         cmocka_unit_test(lines_of_the_document_win),
         cmocka_unit_test(patterns_are_filled_or_left_alone),
+        cmocka_unit_test(sponsors_are_sorted_in_each_language),
+        cmocka_unit_test(drafts_and_decisions_are_worded),
+        cmocka_unit_test(votes_are_worded_or_typed),
         cmocka_unit_test(links_are_described),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
