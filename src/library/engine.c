@@ -15,7 +15,7 @@ static void engine_fill(hx_engine *engine, const struct hx_engine_options *optio
     const char **dirs = arena_new_array(engine->arena, const char *, n + 1);
     for (size_t i = 0; i < n; i++)
         dirs[i] = arena_strdup(engine->arena, options->template_roots[i]);
-    engine->path = (struct template_path){dirs, n};
+    engine->path = (struct template_path){.dir = dirs, .n = n};
     engine->patterns = template_patterns(engine->arena, &engine->path);
     engine->manifest = manifest_load(engine->arena, options->manifest, &hx->report);
     if (!engine->manifest)

@@ -5,6 +5,7 @@
 
 #include "library/handles.h"
 #include "reading/read.h"
+#include "template/setting.h"
 
 _Static_assert((int)HX_SOURCE_LARGEST == (int)SOURCE_LARGEST, "one limit, said twice");
 
@@ -56,7 +57,8 @@ void job_drop_loading(hx_job *job)
 
 /* Nothing is allocated under the lock. Two threads that want the same template at once both load it, and
  * one of them throws its own away; a failure is not kept, so that every document reports it. */
-static const struct template_ *engine_template(hx_job *job, const char *name, enum lang lang, struct report *report)
+static const struct template_ *engine_template(
+    hx_job *job, const struct template_path *path, const char *name, enum lang lang, struct report *report)
 {
     hx_engine *engine = job->engine;
     struct loaded *found = find_loaded(engine, name, lang, NULL);
@@ -65,7 +67,7 @@ static const struct template_ *engine_template(hx_job *job, const char *name, en
     if (!(job->loading = arena_new()))
         arena_fail(job->arena);
     arena_catch_with(job->loading, job->arena);
-    const struct template_ *template_ = template_load(job->loading, &engine->path, name, lang, report);
+    const struct template_ *template_ = template_load(job->loading, path, name, lang, report);
     if (!template_)
         return NULL; /* its sources are wanted until the findings are kept */
     struct loaded *loaded = arena_new_of(job->loading, struct loaded);
@@ -77,11 +79,23 @@ static const struct template_ *engine_template(hx_job *job, const char *name, en
     return found->template_;
 }
 
+/* What is set of the document's fields, or of the template. */
+static const char *const *settings_of(struct arena *arena, const struct hx_render_options *options, bool of_template)
+{
+    const char **settings = arena_new_array(arena, const char *, list_length(options->set) + 1);
+    size_t n = 0;
+    for (const char *const *set = options->set; set && *set; set++)
+        if (setting_is(*set) == of_template)
+            settings[n++] = *set;
+    return settings;
+}
+
 struct doc *job_read(hx_job *job, const struct hx_render_options *options, struct report *report)
 {
     struct arena *arena = job->arena;
     const char *name = options->name ? options->name : "";
-    struct read_options read = {LANG_NONE, options->set, list_length(options->set)};
+    const char *const *fields = settings_of(arena, options, false);
+    struct read_options read = {LANG_NONE, fields, list_length(fields)};
     if (options->language) {
         read.language = lang_from_tag(options->language, strlen(options->language));
         if (read.language == LANG_NONE) {
@@ -97,6 +111,18 @@ struct doc *job_read(hx_job *job, const struct hx_render_options *options, struc
     return read_document(arena, source_new(arena, name, bytes, options->n), &read, report);
 }
 
+/* One with settings of the user's is this document's alone. A folder is a template only as the user's word. */
+static const struct template_ *load(
+    hx_job *job, const struct hx_render_options *options, const char *name, enum lang lang, struct report *report)
+{
+    const char *const *settings = settings_of(job->arena, options, true);
+    struct template_path path = job->engine->path;
+    if (options->template_name && strchr(options->template_name, '/'))
+        path.folder = options->template_name;
+    return *settings ? template_load_set(job->arena, &path, name, lang, settings, report)
+                     : engine_template(job, &path, name, lang, report);
+}
+
 /* The template of the options, of the document's field, or of its symbol. An unknown one that the
  * document names is a finding at that place of the document. */
 const struct template_ *job_template(
@@ -104,13 +130,13 @@ const struct template_ *job_template(
 {
     const struct field *named = &doc->fields.at[FIELD_TEMPLATE], *symbol = &doc->fields.at[FIELD_SYMBOL];
     if (options->template_name)
-        return engine_template(job, options->template_name, doc->language, report);
+        return load(job, options, options->template_name, doc->language, report);
     if (!named->text) {
         const char *name = template_for_symbol(job->engine->patterns, symbol->text ? symbol->text : "");
-        return engine_template(job, name, doc->language, report);
+        return load(job, options, name, doc->language, report);
     }
     size_t before = report->list.n;
-    const struct template_ *template_ = engine_template(job, named->text, doc->language, report);
+    const struct template_ *template_ = load(job, options, named->text, doc->language, report);
     for (size_t i = before; i < report->list.n && named->span.end; i++) {
         struct diag *diag = &report->list.at[i];
         if (!diag->source && !*diag->file) {

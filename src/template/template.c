@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "template/setting.h"
 #include "template/value.h"
 #include "template/wording.h"
 #include "template/yaml.h"
@@ -20,6 +21,7 @@ struct loader {
     const struct source *file; /* template.yaml of the template itself */
     struct yaml *tree; /* template.yaml, all inheritance of templates and languages applied */
     struct yaml *words; /* the same of the language's wording */
+    struct yaml *set; /* single values laid over the tree; NULL: none */
     LIST(struct style *) styles;
 };
 
@@ -444,10 +446,21 @@ static struct yaml *overrides(const struct loader *loader, const struct yaml *tr
     return map ? section(loader, map, lang_row(loader->lang)->tag, YAML_MAP) : NULL;
 }
 
+/* Single values are laid over the languages' parts, too: once before these are taken, once after. */
+static void apply_overrides(struct loader *loader)
+{
+    struct arena *arena = loader->scope.arena;
+    if (loader->set)
+        setting_check(&loader->scope, loader->set, loader->tree);
+    loader->tree = yaml_merge(arena, loader->tree, loader->set);
+    loader->tree = yaml_merge(arena, loader->tree, overrides(loader, loader->tree));
+    loader->tree = yaml_merge(arena, loader->tree, loader->set);
+}
+
 static void read_template(struct loader *loader)
 {
     struct template_ *made = loader->made;
-    loader->tree = yaml_merge(loader->scope.arena, loader->tree, overrides(loader, loader->tree));
+    apply_overrides(loader);
     *made = (struct template_){.name = made->name, .title = "", .lang = loader->lang, .widow_lines = 2, .orphan_lines = 2};
     value_read(&loader->scope, loader->tree, top_keys, ROWS(top_keys), made);
     read_section(loader, "page", page_keys, ROWS(page_keys), made);
@@ -521,15 +534,41 @@ static bool read_chain(struct loader *loader, const char *name)
     return true;
 }
 
-const struct template_ *template_load(struct arena *arena, const struct template_path *path, const char *name,
-    enum lang lang, struct report *report)
+static struct loader loader_new(struct arena *arena, const struct template_path *path, enum lang lang,
+    const char *const *settings, struct report *report)
+{
+    struct loader loader = {.scope = {.arena = arena, .report = report}, .path = path, .lang = lang};
+    for (; settings && *settings; settings++)
+        loader.set = yaml_merge(arena, loader.set, setting_tree(&loader.scope, *settings));
+    return loader;
+}
+
+const struct template_ *template_load_set(struct arena *arena, const struct template_path *path, const char *name,
+    enum lang lang, const char *const *settings, struct report *report)
 {
     size_t errors = report->count[SEVERITY_ERROR];
-    struct loader loader = {.scope = {.arena = arena, .report = report}, .path = path, .lang = lang};
+    struct loader loader = loader_new(arena, path, lang, settings, report);
     loader.made = arena_new_of(arena, struct template_);
     loader.made->name = arena_strdup(arena, name);
     if (!read_chain(&loader, name))
         return NULL;
     read_template(&loader);
     return report->count[SEVERITY_ERROR] == errors ? loader.made : NULL;
+}
+
+const struct template_ *template_load(struct arena *arena, const struct template_path *path, const char *name,
+    enum lang lang, struct report *report)
+{
+    return template_load_set(arena, path, name, lang, NULL, report);
+}
+
+bool template_trees(struct arena *arena, const struct template_path *path, const char *name, enum lang lang,
+    const char *const *settings, struct report *report, struct template_trees *trees)
+{
+    struct loader loader = loader_new(arena, path, lang, settings, report);
+    if (!read_chain(&loader, name))
+        return false;
+    apply_overrides(&loader);
+    *trees = (struct template_trees){yaml_without(arena, loader.tree, "languages"), loader.words};
+    return true;
 }

@@ -5,6 +5,7 @@
 #ifndef HEXAPLA_TEMPLATE_H
 #define HEXAPLA_TEMPLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -12,6 +13,8 @@
 #include "language/hyphen.h"
 #include "language/lang.h"
 #include "template/style.h"
+
+struct yaml;
 
 /* The roles a content block can have; each has a block style of that name in template.yaml, or
  * inherits one. The names are the YAML keys. */
@@ -116,16 +119,32 @@ struct template_ {
 struct template_path {
     const char *const *dir;
     size_t n;
+    const char *folder; /* of a template that is named by its folder: "./ours", with a slash, is its name; or NULL */
 };
 
 /* A file of the first template of that name on the path; NULL when there is none. Names with anything
- * but letters, digits, `-`, `_` and `.` are never found: they come from documents, too. */
+ * but letters, digits, `-`, `_` and `.` are never found: they come from documents, too. Only that of the
+ * path's own folder is, and it is that folder. */
 const struct source *template_file(struct arena *arena, const struct template_path *path, const char *name,
     const char *file, struct report *report);
 
 /* NULL with errors in the report when the template is unknown or broken. All memory is the arena's. */
 const struct template_ *template_load(struct arena *arena, const struct template_path *path, const char *name,
     enum lang lang, struct report *report);
+
+/* The same with single values laid over all that the files say: "template.styles.text.size=11",
+ * NULL-terminated. What is wrong with one is a finding at its place in it. */
+const struct template_ *template_load_set(struct arena *arena, const struct template_path *path, const char *name,
+    enum lang lang, const char *const *settings, struct report *report);
+
+/* What a template's files say: template.yaml and the language's wording, those of the templates it extends
+ * and the language's overrides laid together, and `settings`, which may be NULL. Entries that say what they
+ * are (`is`) still do. False with errors in the report. */
+struct template_trees {
+    struct yaml *template_, *wording;
+};
+bool template_trees(struct arena *arena, const struct template_path *path, const char *name, enum lang lang,
+    const char *const *settings, struct report *report, struct template_trees *trees);
 
 /* Loads a template in all six languages only for its findings, each once: `hexapla template check`. */
 void template_check(struct arena *arena, const struct template_path *path, const char *name, struct report *report);

@@ -20,6 +20,8 @@ static bool name_good(const char *name)
 const struct source *template_file(struct arena *arena, const struct template_path *path, const char *name,
     const char *file, struct report *report)
 {
+    if (path->folder && strcmp(name, path->folder) == 0)
+        return yaml_source(arena, arena_printf(arena, "%s/%s", path->folder, file), report);
     const struct source *source = NULL;
     for (size_t i = 0; name_good(name) && i < path->n && !source; i++)
         source = yaml_source(arena, arena_printf(arena, "%s/%s/%s", path->dir[i], name, file), report);

@@ -167,7 +167,7 @@ static void corpus(void **state)
     char dir[4096];
     snprintf(dir, sizeof dir, "%s/templates", root ? root : ".");
     const char *const dirs[] = {dir};
-    struct template_path path = {dirs, 1};
+    struct template_path path = {.dir = dirs, .n = 1};
     size_t worst = 1000; /* [1/1000] */
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         size_t share = measure_language(&path, shared, (enum lang)lang);

@@ -35,7 +35,7 @@ static int set_up(void **state)
         return -1;
     place->dirs[0] = place->folder;
     place->dirs[1] = arena_printf(place->arena, "%s/templates", tree_root());
-    place->path = (struct template_path){place->dirs, 2};
+    place->path = (struct template_path){.dir = place->dirs, .n = 2};
     *state = place;
     return 0;
 }

@@ -21,7 +21,7 @@ static int set_up(void **state)
     bench->report = report_new(bench->arena);
     const char **dirs = arena_new_array(bench->arena, const char *, 1);
     dirs[0] = arena_printf(bench->arena, "%s/templates", root ? root : ".");
-    struct template_path path = {dirs, 1};
+    struct template_path path = {.dir = dirs, .n = 1};
     for (int lang = 0; lang < LANG_COUNT; lang++)
         bench->template_[lang] = template_load(bench->arena, &path, "un-ga", (enum lang)lang, bench->report);
     *state = bench;
