@@ -202,14 +202,15 @@ static int64_t place_of(const struct writer *w, const struct piece *piece, uint3
 }
 
 /* The gap that most glyphs of the piece have to the next beyond their width, if there is one: the mean
- * of all that are about a thousandth from the most frequent. [FINE] */
+ * of all that are about a thousandth from the most frequent. Readers take the spacing for a part of the
+ * glyph, so it must be none where the pen steps back. [FINE] */
 static int64_t common_gap(const struct writer *w, const struct piece *piece)
 {
     enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] gaps are looked for from LEAST on */
     uint16_t count[KINDS + 2] = {0};
     int64_t sum[KINDS + 2] = {0}, before = 0;
     size_t most = 1;
-    for (uint32_t i = piece->from; i < piece->to; i++) {
+    for (uint32_t i = piece->from; i < piece->to && !piece->run->rtl; i++) {
         if (w->uses[i] == USE_NOTHING)
             continue;
         int64_t place = place_of(w, piece, i), gap = place - before, kind = (gap >> 16) - LEAST + 1;
