@@ -5,14 +5,14 @@ import re
 import sys
 
 ORDER = ["base", "language", "document", "reading", "writing", "checking", "template", "font", "layout",
-         "output", "library", "program"]
+         "output", "proof", "library", "program"]
 FOREIGN = [  # header, places that may know it
     ("unicode/", ["language/", "layout/"]),
     ("hb", ["font/", "layout/"]),
     ("yaml.h", ["template/yaml.c", "font/manifest.c"]),
     ("libxml/", ["reading/akn"]),
     ("hpdf", ["output/"]),
-    ("libdeflate", ["output/"]),
+    ("libdeflate", ["output/", "proof/file.c"]),
     ("ft2build.h", ["font/coverage.c"]),
     ("freetype/", ["font/coverage.c"]),
     ("png.h", ["output/png.c"]),

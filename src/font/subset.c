@@ -123,17 +123,25 @@ static void read_ranges(struct cff cff, size_t at, unsigned left_size, uint16_t 
     }
 }
 
+/* Bounds of the Top DICT. */
+static bool find_top(struct cff cff, size_t *start, size_t *end)
+{
+    size_t names = cff_number(cff, 2, 1);
+    size_t top = cff_index_item(cff, names, cff_number(cff, names, 2));
+    *start = cff_index_item(cff, top, 0);
+    *end = cff_index_item(cff, top, 1);
+    return *end <= cff.n;
+}
+
 /* The CID of every glyph: the charset of a CID-keyed font, the glyph's number in any other. */
 static void read_charset(struct cff cff, uint16_t *cids, uint32_t n)
 {
     enum { CHARSET = 15, ROS = 0x0C1E };
     for (uint32_t gid = 0; gid < n; gid++)
         cids[gid] = (uint16_t)gid;
-    size_t names = cff_number(cff, 2, 1);
-    size_t top = cff_index_item(cff, names, cff_number(cff, names, 2));
-    size_t start = cff_index_item(cff, top, 0), end = cff_index_item(cff, top, 1);
+    size_t start, end;
     uint32_t charset = 0, ros;
-    if (end > cff.n || !cff_operand(cff, start, end, ROS, &ros))
+    if (!find_top(cff, &start, &end) || !cff_operand(cff, start, end, ROS, &ros))
         return;
     if (!cff_operand(cff, start, end, CHARSET, &charset) || charset <= 2)
         return;
@@ -143,6 +151,20 @@ static void read_charset(struct cff cff, uint16_t *cids, uint32_t n)
             cids[gid] = (uint16_t)cff_number(cff, (size_t)charset + 1 + 2 * (size_t)(gid - 1), 2);
     else
         read_ranges(cff, (size_t)charset + 1, format == 1 ? 1 : 2, cids, n);
+}
+
+uint32_t subset_cff_glyphs(const char *bytes, size_t size)
+{
+    enum { CHAR_STRINGS = 17 };
+    struct cff cff = {(const unsigned char *)bytes, size};
+    size_t start, end;
+    uint32_t index = 0;
+    return find_top(cff, &start, &end) && cff_operand(cff, start, end, CHAR_STRINGS, &index) ? cff_number(cff, index, 2) : 0;
+}
+
+void subset_charset(const char *bytes, size_t size, uint16_t *cids, uint32_t n)
+{
+    read_charset((struct cff){(const unsigned char *)bytes, size}, cids, n);
 }
 
 /* --- making --------------------------------------------------------------------------------------- */
@@ -182,7 +204,7 @@ static bool find_glyphs(struct arena *arena, const struct made *made, struct sub
     if (subset->cff) {
         cid = arena_new_array(arena, uint16_t, n);
         charset = arena_new_array(arena, uint16_t, subset->glyph_count);
-        read_charset((struct cff){(const unsigned char *)subset->bytes, subset->n}, charset, subset->glyph_count);
+        subset_charset(subset->bytes, subset->n, charset, subset->glyph_count);
     }
     const hb_map_t *renumbered = hb_subset_plan_old_to_new_glyph_mapping(made->plan);
     for (size_t i = 0; i < n; i++) {

@@ -17,4 +17,9 @@ struct subset {
 /* glyphs ascending, without doubles and without 0. NULL when HarfBuzz refuses (reported by the caller). */
 const struct subset *subset_make(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t n);
 
+/* How many glyphs a bare CFF table has; 0 when it is damaged. The bytes may be anything. */
+uint32_t subset_cff_glyphs(const char *bytes, size_t size);
+/* The CID of each of the first n glyphs of a bare CFF table: its charset, or the glyph's own number. */
+void subset_charset(const char *bytes, size_t size, uint16_t *cids, uint32_t n);
+
 #endif

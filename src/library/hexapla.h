@@ -99,6 +99,33 @@ struct hx_result {
 HX_API enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
     hx_report *report, struct hx_result *result);
 
+struct hx_verify_options {
+    size_t size;
+    const char *name; /* of the PDF, for messages */
+    const char *bytes; /* the PDF: any bytes; borrowed until the call returns */
+    size_t n;
+    const char *source_name, *source; /* what it was made from; source NULL: what is attached to it, if anything */
+    size_t source_n;
+    const char *template_name, *language; /* the rest as when it was rendered */
+    const char *const *set;
+    int64_t date;
+};
+
+enum hx_against { HX_AGAINST_ITSELF, HX_AGAINST_ATTACHED, HX_AGAINST_SOURCE };
+
+/* What a PDF was compared with, and how much it says. */
+struct hx_proof {
+    enum hx_against against;
+    bool identical; /* byte for byte what the source gives */
+    size_t pages, characters, tags, links, glyphs, attachments;
+};
+
+/* Reads back a PDF of hx_render. Without a source: that no byte was changed since it was written, and that it
+ * does not contradict itself (all text tagged, each code with text and a glyph that draws, links that lead
+ * somewhere, attachments as they claim). With one: that it is what the source gives, and if not, where it
+ * differs. HX_OK when all of that is proved; the findings say what is not. `proof` may be NULL. */
+HX_API enum hx_status hx_verify(hx_job *job, const struct hx_verify_options *options, hx_report *report, struct hx_proof *proof);
+
 HX_API hx_report *hx_report_new(void); /* NULL when memory is short */
 HX_API void hx_report_free(hx_report *report);
 HX_API void hx_report_clear(hx_report *report);

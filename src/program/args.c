@@ -20,6 +20,7 @@ static const struct row {
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
     [OPT_PNG] = {'\0', "png", "[=DPI]", "write pages as PNG, at 150 dots per inch or DPI"},
     [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},
+    [OPT_SOURCE] = {'\0', "source", "SOURCE", "compare with what this source gives"},
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one a processor when left out"},
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
     [OPT_FORMAT] = {'\0', "format", "FORM", "findings as text or json"},

@@ -14,6 +14,7 @@ enum option {
     OPT_DUMP,
     OPT_PNG,
     OPT_TO,
+    OPT_SOURCE,
     OPT_JOBS,
     OPT_PROGRESS,
     OPT_FORMAT,

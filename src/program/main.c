@@ -38,6 +38,12 @@ static const struct command {
         "Writes SOURCE (- is standard input), of any kind, as hexapla source: header\n"
         "lines become fields, notes get names. With --to xml, or -o FILE.xml, as AKN4UN\n"
         "XML. Without -o to standard output."},
+    {"verify", "PDF... [--source SOURCE]", "prove that a PDF is what hexapla wrote",
+        TAKES(OPT_SOURCE) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR),
+        command_verify,
+        "Reads each PDF back: no byte was changed, all text is tagged and has its glyphs,\n"
+        "links lead somewhere. With its source, attached or given, it must be byte for\n"
+        "byte what the source gives; where it is not, the place is named."},
     {"template", "list|check NAME", "list the templates, check one", TAKES(OPT_FONT_DIR), command_template,
         "Lists the templates with their titles, or reads one in all six languages and\n"
         "names what is wrong."},

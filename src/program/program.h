@@ -15,6 +15,7 @@ enum hx_status command_check(const struct args *args);
 enum hx_status command_batch(const struct args *args);
 enum hx_status command_convert(const struct args *args);
 enum hx_status command_template(const struct args *args);
+enum hx_status command_verify(const struct args *args);
 enum hx_status command_fonts(const struct args *args);
 
 /* The worse of two results, which is the higher. */
