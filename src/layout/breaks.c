@@ -16,6 +16,7 @@ struct search {
     const struct breaks_problem *problem;
     size_t states, classes; /* states of a chain; nodes of a breakpoint: line classes times states */
     struct node *node; /* (n + 1) * classes of them */
+    size_t *reached; /* states of them */
     size_t reach; /* furthest breakpoint reached */
     size_t forced;
 };
@@ -51,33 +52,36 @@ static void step(struct search *search, size_t from, size_t to, size_t next_clas
     size_t state = from % search->states, next = 0;
     if (search->states > 1)
         cost = cost_sum(cost, problem->turn(problem->context, state, look, &next));
-    offer(search, from, to, to * search->classes + next_class * search->states + next, cost_sum(search->node[from].cost, cost));
+    cost = cost_sum(search->node[from].cost, cost);
+    if (!problem->bound || cost <= problem->bound)
+        offer(search, from, to, to * search->classes + next_class * search->states + next, cost);
 }
 
-static bool is_reached(const struct search *search, size_t first)
+/* The nodes that chains end in, of those of one breakpoint and line class. */
+static size_t find_reached(struct search *search, size_t first)
 {
+    size_t n = 0;
     for (size_t state = 0; state < search->states; state++)
         if (search->node[first + state].cost != UNREACHED)
-            return true;
-    return false;
+            search->reached[n++] = first + state;
+    return n;
 }
 
 /* Tries every stretch from a breakpoint, as a line of one class. */
 static void extend(struct search *search, size_t at, size_t line_class)
 {
     const struct breaks_problem *problem = search->problem;
-    size_t first = at * search->classes + line_class * search->states;
+    size_t reached = find_reached(search, at * search->classes + line_class * search->states);
     size_t next = class_after(problem, line_class);
-    if (!is_reached(search, first))
+    if (!reached)
         return;
     for (size_t to = problem->nearest ? problem->nearest(problem->context, at) : at + 1; to <= problem->n; to++) {
         size_t look = 0;
         int64_t cost = problem->cost(problem->context, at, to, line_class, &look);
         if (cost == BREAKS_TOO_LONG)
             break;
-        for (size_t state = 0; cost != BREAKS_FORBIDDEN && state < search->states; state++)
-            if (search->node[first + state].cost != UNREACHED)
-                step(search, first + state, to, next, cost, look);
+        for (size_t i = 0; cost != BREAKS_FORBIDDEN && i < reached; i++)
+            step(search, search->reached[i], to, next, cost, look);
     }
 }
 
@@ -122,7 +126,8 @@ static struct breaks_result trace(const struct search *search, struct arena *are
 struct breaks_result breaks_find(struct arena *arena, const struct breaks_problem *problem)
 {
     size_t states = problem->states ? problem->states : 1, classes = problem->line_classes * states, count = (problem->n + 1) * classes;
-    struct search search = {.problem = problem, .states = states, .classes = classes, .node = arena_new_room(arena, struct node, count)};
+    struct search search = {.problem = problem, .states = states, .classes = classes, .node = arena_new_room(arena, struct node, count),
+        .reached = arena_new_room(arena, size_t, states)};
     for (size_t i = 0; i < count; i++)
         search.node[i] = (struct node){i ? UNREACHED : 0, 0};
     for (size_t at = 0; at < problem->n; at++) {

@@ -28,6 +28,7 @@ struct breaks_problem {
     size_t n; /* breakpoints 0..n; 0 is the start, n the end */
     size_t line_classes; /* at least 1: 1 when all lines are alike, 2 when the first differs */
     size_t cycle; /* 0 or 1: the last class repeats; 2: the last two take turns, as left and right pages do */
+    int64_t bound; /* above 0: some chain costs no more, and no cost is negative: dearer ones are not followed */
     size_t states; /* 0 or 1: neighbours do not matter and `turn` is not called */
     int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class, size_t *look);
     int64_t (*turn)(void *context, size_t state, size_t look, size_t *next);

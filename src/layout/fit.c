@@ -167,9 +167,12 @@ static int64_t demerits(void *context, size_t from, size_t to, size_t line_class
 {
     (void)line_class;
     const struct paragraph *p = context;
+    uint8_t kind = p->breaks.at[to].kind;
+    int64_t penalty = penalty_of(kind);
+    if (p->bound && penalty * penalty > p->bound)
+        return BREAKS_FORBIDDEN;
     struct fit fit = fit_line(p, from, to);
     int64_t slack = p->measure[from ? 1 : 0] - fit.natural;
-    uint8_t kind = p->breaks.at[to].kind;
     if (slack < (p->justified ? -fit.shrink : 0))
         return BREAKS_TOO_LONG;
     if (to - from > 1 && p->breaks.at[to - 1].kind == BREAK_MUST) /* no line goes past a forced line end */
@@ -177,7 +180,7 @@ static int64_t demerits(void *context, size_t from, size_t to, size_t line_class
     if (kind != BREAK_MUST && p->justified && slack > LOOSEST * fit.stretch)
         return BREAKS_FORBIDDEN;
     *look = kind == BREAK_MUST ? LOOK_LAST + NORMAL : fitness(slack, &fit) + (kind == BREAK_SOFT ? (size_t)LOOK_HYPHEN : 0);
-    int64_t penalty = penalty_of(kind), base = 10 + badness_of(p, &fit, slack, kind, from == 0);
+    int64_t base = 10 + badness_of(p, &fit, slack, kind, from == 0);
     return base * base + penalty * penalty;
 }
 
@@ -204,8 +207,31 @@ void fit_prepare(struct paragraph *p)
     find_breakpoints(p);
 }
 
+static struct breaks_result find(struct paragraph *p)
+{
+    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .bound = p->bound, .states = STATES, .cost = demerits,
+        .turn = turn, .nearest = nearest, .context = p};
+    return breaks_find(p->scratch, &problem);
+}
+
+/* The demerits of the paragraph without hyphens, which bound those of the best chain of all: few
+ * breakpoints then tell that most others are not worth a look. 0 when it cannot be set so. */
+static int64_t find_bound(const struct paragraph *p)
+{
+    struct paragraph plain = *p;
+    plain.breaks.at = arena_new_room(p->scratch, struct breakpoint, p->breaks.n);
+    plain.breaks.n = 0;
+    for (size_t i = 0; i < p->breaks.n; i++)
+        if (p->breaks.at[i].kind != BREAK_SOFT)
+            plain.breaks.at[plain.breaks.n++] = p->breaks.at[i];
+    if (plain.breaks.n == p->breaks.n)
+        return 0;
+    struct breaks_result result = find(&plain);
+    return result.forced ? 0 : result.cost;
+}
+
 struct breaks_result fit_lines(struct paragraph *p)
 {
-    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .states = STATES, .cost = demerits, .turn = turn, .nearest = nearest, .context = p};
-    return breaks_find(p->scratch, &problem);
+    p->bound = find_bound(p);
+    return find(p);
 }

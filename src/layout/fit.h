@@ -33,6 +33,7 @@ struct paragraph {
     hx_unit measure[2]; /* [unit] of the first and of further lines */
     bool justified;
     size_t nearest; /* while fitting: see nearest() in fit.c */
+    int64_t bound; /* [demerits] while fitting: no line need cost more; 0: none is known */
 };
 
 /* What a line from breakpoint to breakpoint has to give. */

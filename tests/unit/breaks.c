@@ -132,6 +132,43 @@ static void finds_what_exhaustive_search_finds(void **unused)
     arena_free(arena);
 }
 
+/* A bound leaves out only what could not be chosen: the same chain is found, whatever bound holds. */
+static void a_bound_changes_nothing(void **unused)
+{
+    (void)unused;
+    struct arena *arena = arena_new();
+    uint32_t state = 11;
+    size_t chains = 0, asked = 0, bounded = 0;
+    for (int round = 0; round < 20000; round++) {
+        struct table table = {0};
+        table_fill(&table, &state);
+        for (size_t i = 0; i < 300; i++) {
+            int64_t *cost = &(&table.cost[0][0][0])[i];
+            *cost = *cost < 0 ? 4 : *cost;
+        }
+        table.neighbours = round % 2;
+        struct breaks_problem problem = {.n = table.n, .line_classes = table.classes, .cycle = table.cycle, .context = &table,
+            .states = table.neighbours ? 3 : 0, .cost = table_cost, .turn = turn};
+        struct breaks_result result = breaks_find(arena, &problem);
+        if (!result.forced && result.cost > 0) {
+            asked += table.asked;
+            table.asked = 0;
+            problem.bound = result.cost + (round % 3 ? 0 : next_random(&state) % 10);
+            struct breaks_result again = breaks_find(arena, &problem);
+            bounded += table.asked;
+            assert_int_equal(again.forced, 0);
+            assert_int_equal(again.cost, result.cost);
+            assert_int_equal(again.count, result.count);
+            assert_memory_equal(again.chosen, result.chosen, result.count * sizeof *result.chosen);
+            chains++;
+        }
+        arena_reset(arena);
+    }
+    assert_true(chains > 3000);
+    assert_true(bounded < asked);
+    arena_free(arena);
+}
+
 /* Words of given widths on lines of `measure`, cost the square of the rest. */
 struct words {
     const int *width;
@@ -256,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_exhaustive_search_finds),
+        cmocka_unit_test(a_bound_changes_nothing),
         cmocka_unit_test(takes_the_earlier_break_of_equals),
         cmocka_unit_test(goes_on_past_a_word_wider_than_the_line),
         cmocka_unit_test(bears_the_extremes),
