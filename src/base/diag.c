@@ -115,6 +115,12 @@ void diag_add_words(struct report *report, enum diag_id id, const struct diag_wo
     add(report, id, words, (struct diag){.file = source->name, .source = source, .span = span}, args);
 }
 
+void diag_relate(struct report *report, const struct source *source, struct span span, const char *message)
+{
+    struct diag *diag = &report->list.at[report->list.n - 1];
+    *list_add(report->arena, &diag->related) = (struct related){source, span, arena_strdup(report->arena, message)};
+}
+
 /* Where a finding goes: its file by first mention, then its offset, then as it came. */
 struct place_key {
     const char *file;
@@ -233,12 +239,11 @@ static bool has_arabic(const char *bytes, size_t from, size_t to)
 
 /* Terminals may or may not reorder right-to-left text, so a caret alone can mislead there: the text
  * that is meant is quoted beside it. */
-static void show_line(const struct diag *diag, struct buf *out)
+static void show_line(const struct source *source, struct span span, struct buf *out)
 {
-    const struct source *source = diag->source;
-    struct span line = source_line(source, source_place(source, diag->span.start).line);
-    size_t at = diag->span.start < line.end ? diag->span.start : line.end;
-    size_t stop = diag->span.end > line.end ? line.end : diag->span.end;
+    struct span line = source_line(source, source_place(source, span.start).line);
+    size_t at = span.start < line.end ? span.start : line.end;
+    size_t stop = span.end > line.end ? line.end : span.end;
     size_t from = step_back(source->bytes, line.start, at, SHOWN_BEFORE);
     size_t to = step_on(source->bytes, line.end, at, SHOWN_AFTER);
     if (stop > to)
@@ -271,7 +276,14 @@ void diag_text(const struct diag *diag, struct buf *out)
     }
     buf_printf(out, "%s%s: %s [%s]\n", *diag->file ? " " : "", severity_name[diag->severity], diag->message, diag->rule);
     if (diag->source && diag->source->n)
-        show_line(diag, out);
+        show_line(diag->source, diag->span, out);
+    for (size_t i = 0; i < diag->related.n; i++) {
+        const struct related *related = &diag->related.at[i];
+        struct place place = source_place(related->source, related->span.start);
+        buf_printf(out, "  %s:%zu:%zu: %s\n", related->source->name, place.line, place.column, related->message);
+        if (related->source->n)
+            show_line(related->source, related->span, out);
+    }
     if (diag->hint)
         buf_printf(out, "    hint: %s\n", diag->hint);
 }
@@ -294,19 +306,33 @@ void buf_json(struct buf *out, const char *bytes, size_t n)
     buf_char(out, '"');
 }
 
-void diag_json(const struct diag *diag, struct buf *out)
+/* The members that say where. */
+static void json_place(const char *file, const struct source *source, struct span span, struct buf *out)
 {
     struct place start = {0, 0}, end = {0, 0};
-    if (diag->source) {
-        start = source_place(diag->source, diag->span.start);
-        end = source_place(diag->source, diag->span.end);
+    if (source) {
+        start = source_place(source, span.start);
+        end = source_place(source, span.end);
     }
     buf_text(out, "{\"file\":");
-    buf_json(out, diag->file, strlen(diag->file));
-    buf_printf(out, ",\"line\":%zu,\"column\":%zu,\"end_line\":%zu,\"end_column\":%zu,\"severity\":\"%s\",\"id\":\"%s\",\"message\":",
-        start.line, start.column, end.line, end.column, severity_name[diag->severity], diag->rule);
+    buf_json(out, file, strlen(file));
+    buf_printf(out, ",\"line\":%zu,\"column\":%zu,\"end_line\":%zu,\"end_column\":%zu", start.line, start.column, end.line, end.column);
+}
+
+void diag_json(const struct diag *diag, struct buf *out)
+{
+    json_place(diag->file, diag->source, diag->span, out);
+    buf_printf(out, ",\"severity\":\"%s\",\"id\":\"%s\",\"message\":", severity_name[diag->severity], diag->rule);
     buf_json(out, diag->message, strlen(diag->message));
     buf_text(out, ",\"hint\":");
     buf_json(out, diag->hint ? diag->hint : "", diag->hint ? strlen(diag->hint) : 0);
-    buf_text(out, "}\n");
+    for (size_t i = 0; i < diag->related.n; i++) {
+        const struct related *related = &diag->related.at[i];
+        buf_text(out, i ? "," : ",\"related\":[");
+        json_place(related->source->name, related->source, related->span, out);
+        buf_text(out, ",\"message\":");
+        buf_json(out, related->message, strlen(related->message));
+        buf_char(out, '}');
+    }
+    buf_text(out, diag->related.n ? "]}\n" : "}\n");
 }

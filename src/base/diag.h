@@ -23,6 +23,13 @@ enum diag_id {
     DIAG_COUNT
 };
 
+/* Another place that a finding speaks of. */
+struct related {
+    const struct source *source;
+    struct span span;
+    const char *message;
+};
+
 struct diag {
     enum diag_id id;
     enum severity severity;
@@ -32,6 +39,7 @@ struct diag {
     struct span span;
     const char *message;
     const char *hint; /* NULL when there is none */
+    LIST(struct related) related;
 };
 
 struct report {
@@ -61,6 +69,9 @@ struct diag_words {
 void diag_add_words(struct report *report, enum diag_id id, const struct diag_words *words, const struct source *source,
     struct span span, const char *const *args);
 
+/* Adds another place to the last finding of the report. */
+void diag_relate(struct report *report, const struct source *source, struct span span, const char *message);
+
 /* The message of a rule name; DIAG_COUNT when there is none. */
 enum diag_id diag_by_rule(const char *rule);
 
@@ -70,7 +81,8 @@ enum outcome diag_outcome(enum diag_id id);
 /* Into source order within each file, files in order of first mention; stable. */
 void report_sort(struct report *report);
 
-/* `FILE:LINE:COLUMN: severity: message [rule]`, the line, a caret by display width, the hint. */
+/* `FILE:LINE:COLUMN: severity: message [rule]`, the line, a caret by display width, each related place
+ * alike behind two spaces, the hint. */
 void diag_text(const struct diag *diag, struct buf *out);
 /* One JSON object and a newline. */
 void diag_json(const struct diag *diag, struct buf *out);

@@ -136,6 +136,12 @@ static bool take_months(const char *text, size_t n, size_t *at, int *month)
     return second == *month;
 }
 
+size_t date_read_month(const char *text, size_t n, int *month)
+{
+    size_t at = 0;
+    return take_months(text, n, &at, month) ? at : 0;
+}
+
 bool date_starts_month(const char *text, size_t n)
 {
     size_t at = 0;

@@ -25,5 +25,7 @@ size_t date_find(const char *text, size_t n, size_t *start, struct date *date);
 size_t date_read(const char *text, size_t n, struct date *date);
 /* Whether the text begins with the name of a month of any of the six languages. */
 bool date_starts_month(const char *text, size_t n);
+/* Same, with the month, 1 to 12; bytes taken, or 0. */
+size_t date_read_month(const char *text, size_t n, int *month);
 
 #endif

@@ -126,6 +126,28 @@ struct hx_proof {
  * differs. HX_OK when all of that is proved; the findings say what is not. `proof` may be NULL. */
 HX_API enum hx_status hx_verify(hx_job *job, const struct hx_verify_options *options, hx_report *report, struct hx_proof *proof);
 
+/* A document for hx_check. */
+struct hx_document {
+    const char *name; /* of the source, for messages */
+    const char *bytes; /* any bytes; borrowed until the call returns */
+    size_t n;
+    const char *language; /* tag; NULL: from the document */
+    const char *const *set; /* "field=value", NULL-terminated; may be NULL */
+};
+
+struct hx_check_options {
+    size_t size;
+    const struct hx_document *documents;
+    size_t document_count;
+    bool versions; /* they are versions of one document: compare them, too */
+    const char *rules_off; /* rules of that comparison that are not wanted, as in "C24 C35"; NULL: all are */
+};
+
+/* Reads the documents and reports what is wrong in each of them; of versions, also where one language says
+ * something else than the others. The status is the worst of the errors. Of two documents in one language
+ * the second is not compared. */
+HX_API enum hx_status hx_check(hx_job *job, const struct hx_check_options *options, hx_report *report);
+
 HX_API hx_report *hx_report_new(void); /* NULL when memory is short */
 HX_API void hx_report_free(hx_report *report);
 HX_API void hx_report_clear(hx_report *report);

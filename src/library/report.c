@@ -101,26 +101,38 @@ const char *hx_report_json_string(hx_report *hx, const char *text)
     return out.at;
 }
 
+struct kept {
+    const struct source *from, *copy;
+};
+
+struct keeper {
+    struct arena *arena;
+    LIST(struct kept) kept;
+};
+
+/* The report's own copy of a source. */
+static const struct source *keep_source(struct keeper *keeper, const struct source *from)
+{
+    for (size_t k = keeper->kept.n; k-- > 0;)
+        if (keeper->kept.at[k].from == from)
+            return keeper->kept.at[k].copy;
+    const char *bytes = arena_copy(keeper->arena, from->bytes, from->n);
+    const struct source *copy = source_new(keeper->arena, from->name, bytes, from->n);
+    *list_add(keeper->arena, &keeper->kept) = (struct kept){from, copy};
+    return copy;
+}
+
 void report_keep_sources(hx_report *hx, size_t before)
 {
-    struct kept {
-        const struct source *from, *copy;
-    };
-    LIST(struct kept) kept = {0};
+    struct keeper keeper = {.arena = hx->arena};
     for (size_t i = before; i < hx->report.list.n; i++) {
         struct diag *diag = &hx->report.list.at[i];
-        size_t k = 0;
-        while (diag->source && k < kept.n && kept.at[k].from != diag->source)
-            k++;
+        for (size_t r = 0; r < diag->related.n; r++)
+            diag->related.at[r].source = keep_source(&keeper, diag->related.at[r].source);
         if (!diag->source)
             continue;
-        if (k == kept.n) {
-            const struct source *from = diag->source;
-            const char *bytes = arena_copy(hx->arena, from->bytes, from->n);
-            *list_add(hx->arena, &kept) = (struct kept){from, source_new(hx->arena, from->name, bytes, from->n)};
-        }
-        diag->source = kept.at[k].copy;
-        diag->file = kept.at[k].copy->name;
+        diag->source = keep_source(&keeper, diag->source);
+        diag->file = diag->source->name;
     }
 }
 

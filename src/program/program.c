@@ -22,6 +22,18 @@ enum hx_status wrong_use(const char *format, ...)
     return HX_USAGE;
 }
 
+bool sources_good(const struct strings *sources)
+{
+    size_t standard = 0;
+    for (size_t i = 0; i < sources->n; i++)
+        standard += strcmp(sources->at[i], "-") == 0;
+    if (!sources->n)
+        wrong_use("name a source, or - for standard input");
+    else if (standard > 1)
+        wrong_use("standard input can be read only once");
+    return sources->n && standard <= 1;
+}
+
 _Noreturn void out_of_memory(void)
 {
     fputs("error: out of memory [memory]\n", stderr);

@@ -22,6 +22,8 @@ enum hx_status command_fonts(const struct args *args);
 enum hx_status worse(enum hx_status a, enum hx_status b);
 /* A message on standard error about the use of the program; always HX_USAGE. */
 enum hx_status wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Whether there are sources, and standard input at most once; if not, a message. */
+bool sources_good(const struct strings *sources);
 /* realloc and printf that end the program with status 4 when memory is short. */
 void *program_grow(void *old, size_t size);
 char *program_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));

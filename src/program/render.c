@@ -1,4 +1,4 @@
-/* render, check and convert: one document after the other, up to some stage. */
+/* render and convert: one document after the other, up to some stage. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,18 +12,11 @@ struct pass {
     hx_job *job;
     hx_report *report;
     enum hx_stage stage;
-    bool discard; /* only the findings are wanted */
     bool json;
     int64_t date; /* [s] since 1970, or negative */
     enum hx_standard standard;
     int dpi; /* of HX_PNG */
 };
-
-static bool discard(void *context, const void *bytes, size_t n)
-{
-    (void)context, (void)bytes, (void)n;
-    return true;
-}
 
 static enum hx_status render_pages(
     const struct pass *pass, const struct hx_render_options *options, struct output *output, struct hx_result *result)
@@ -41,8 +34,6 @@ static enum hx_status render_pages(
 static enum hx_status render_document(
     const struct pass *pass, const struct hx_render_options *options, struct output *output, struct hx_result *result)
 {
-    if (pass->discard)
-        return hx_render(pass->job, options, discard, NULL, pass->report, result);
     if (pass->stage == HX_PNG)
         return render_pages(pass, options, output, result);
     return render_to(pass->job, options, output, pass->report, result);
@@ -55,7 +46,7 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     struct output output = {.path = path};
     struct hx_result result = {0};
     enum hx_status status = HX_SYSTEM;
-    if (!pass->discard && same_file(source, path)) {
+    if (same_file(source, path)) {
         hx_report_file(pass->report, "file-same", source, "its own source");
         status = HX_USAGE;
     } else if (file_read(&input, source, pass->report)) {
@@ -102,16 +93,6 @@ static enum hx_status run_pass(struct pass *pass, char *const *paths)
     }
     hx_report_free(pass->report);
     return status;
-}
-
-static enum hx_status check_operands(const struct strings *sources)
-{
-    size_t standard = 0;
-    for (size_t i = 0; i < sources->n; i++)
-        standard += strcmp(sources->at[i], "-") == 0;
-    if (!sources->n)
-        return wrong_use("name a source, or - for standard input");
-    return standard > 1 ? wrong_use("standard input can be read only once") : HX_OK;
 }
 
 static bool find_stage(const char *name, enum hx_stage *stage, const char **suffix)
@@ -188,7 +169,7 @@ enum hx_status command_render(const struct args *args)
 {
     struct pass pass = {.args = args, .stage = HX_PDF};
     const char *dump = args->value[OPT_DUMP], *suffix = ".pdf";
-    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) || !standard_wanted(args, &pass.standard) ||
+    if (!sources_good(&args->operands) || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) || !standard_wanted(args, &pass.standard) ||
         (dump && !find_stage(dump, &pass.stage, &suffix)) || !find_resolution(args, &pass, &suffix))
         return HX_USAGE;
     enum hx_status status;
@@ -203,14 +184,6 @@ enum hx_status command_render(const struct args *args)
         status = run_pass(&pass, paths);
     paths_free(paths, args->operands.n);
     return status;
-}
-
-enum hx_status command_check(const struct args *args)
-{
-    struct pass pass = {.args = args, .stage = HX_TREE, .discard = true};
-    if (check_operands(&args->operands) != HX_OK || !json_wanted(args, &pass.json))
-        return HX_USAGE;
-    return run_pass(&pass, NULL);
 }
 
 /* What --to says, or else the ending of -o: .xml is AKN4UN, anything else hexapla source. */

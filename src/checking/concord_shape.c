@@ -1,0 +1,498 @@
+/* How the versions are built: paragraphs that one of them lacks, has besides, divides, joins or has elsewhere; numbers
+ * and letters; calls of notes; lead words; headings and tables. */
+#include "checking/concord_part.h"
+
+#include <string.h>
+
+#include "language/numeral.h"
+
+static version_set present_in(const struct concord *concord, const struct align_row *row)
+{
+    version_set present = 0;
+    for (size_t v = 0; v < concord->n; v++)
+        present |= row->at[v] ? (version_set)1 << v : 0;
+    return present;
+}
+
+static version_set all_versions(const struct concord *concord)
+{
+    return ((version_set)1 << concord->n) - 1;
+}
+
+static const struct para *first_of(const struct align_row *row, version_set set)
+{
+    for (size_t v = 0; v < VERSIONS_MOST; v++)
+        if (version_in(set, v) && row->at[v])
+            return row->at[v];
+    return NULL;
+}
+
+/* Shows the row in the versions that a finding is against. */
+static void show_row(const struct concord *concord, const struct align_row *row, struct difference *difference)
+{
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!row->at[v])
+            difference->against &= ~((version_set)1 << v);
+        else if (version_in(difference->against, v)) {
+            difference->places[v] = concord_place(row->at[v]);
+            if (!difference->labels[v] && !difference->others)
+                difference->labels[v] = row->at[v]->name;
+        }
+    }
+}
+
+/* The rule for a count of paragraphs of a kind. */
+static enum diag_id count_rule(const struct para *para)
+{
+    switch (para->kind) {
+    case NODE_OPENING:
+    case NODE_PREAMBULAR:
+        return DIAG_C09;
+    case NODE_ITEM:
+        return DIAG_C12;
+    case NODE_ANNEX:
+        return DIAG_C26;
+    case NODE_HEADING:
+        return DIAG_C27;
+    case NODE_TABLE:
+    case NODE_ROW:
+        return DIAG_C34;
+    case NODE_CLOSING:
+        return DIAG_C29;
+    default:
+        return DIAG_C10;
+    }
+}
+
+/* --- paragraphs that are missing or too many ------------------------------------------------------ */
+
+/* The end of the paragraph before the row in a version: what is missing there belongs behind it. */
+static struct span place_before(const struct concord *concord, size_t row, size_t version)
+{
+    const struct alignment *alignment = concord->alignment;
+    for (size_t i = row; i-- > 0;)
+        if (alignment->rows.at[i].at[version])
+            return concord_place(alignment->rows.at[i].at[version]);
+    const struct facts *facts = concord->versions[version];
+    return facts->paras.n ? concord_place(&facts->paras.at[0]) : span_of(0, 0);
+}
+
+static const char *with_count(const struct concord *concord, const char *verb, const char *name, size_t n)
+{
+    return n == 1 ? arena_printf(concord->arena, "%s %s", verb, name)
+                  : arena_printf(concord->arena, "%s %s and %zu more after it", verb, name, n - 1);
+}
+
+/* Whether a version is odd in having or lacking a row, and which. */
+static bool is_odd(const struct concord *concord, const struct align_row *row, size_t version, bool *lacking)
+{
+    version_set have = present_in(concord, row);
+    if (have == all_versions(concord))
+        return false;
+    version_set odd = concord_odd(have, all_versions(concord), lacking);
+    if (concord->n == 2) {
+        odd = (version_set)1 << 1;
+        *lacking = !version_in(have, 1);
+    }
+    return version_in(odd, version);
+}
+
+/* Rows in a row that one version lacks, or has alone, are one finding, named after the first. */
+static void report_count(struct concord *concord, size_t version)
+{
+    const struct alignment *alignment = concord->alignment;
+    for (size_t i = 0, end; i < alignment->rows.n; i = end) {
+        const struct align_row *row = &alignment->rows.at[i];
+        bool lacking, again;
+        end = i + 1;
+        if (!is_odd(concord, row, version, &lacking))
+            continue;
+        version_set have = present_in(concord, row);
+        const struct para *para = lacking ? first_of(row, have) : row->at[version];
+        while (end < alignment->rows.n && is_odd(concord, &alignment->rows.at[end], version, &again) && again == lacking)
+            end++;
+        struct difference difference = {.id = count_rule(para), .version = version,
+            .span = lacking ? place_before(concord, i, version) : concord_place(para),
+            .value = lacking ? "lacks" : "has", .where = with_count(concord, "", para->name, end - i) + 1,
+            .against = lacking ? have : all_versions(concord) & ~have};
+        for (size_t v = 0; v < concord->n; v++)
+            if (version_in(difference.against, v)) {
+                difference.places[v] = row->at[v] ? concord_place(row->at[v]) : place_before(concord, i, v);
+                difference.labels[v] = row->at[v] ? row->at[v]->name : "missing after this";
+            }
+        concord_add(concord, &difference);
+    }
+}
+
+static void report_shifts(struct concord *concord, const struct align_row *row)
+{
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!row->at[v] || row->shift[v] == SHIFT_NONE)
+            continue;
+        struct difference difference = {.id = count_rule(row->at[v]), .version = v, .span = concord_place(row->at[v]),
+            .where = row->at[v]->name, .value = row->shift[v] == SHIFT_SWAPPED ? "has in another place" : "has moved",
+            .against = present_in(concord, row) & ~((version_set)1 << v)};
+        show_row(concord, row, &difference);
+        concord_add(concord, &difference);
+    }
+}
+
+/* One paragraph where others have two, or two where others have one. */
+static void report_division(struct concord *concord, const struct align_row *row)
+{
+    version_set divided = 0, present = present_in(concord, row);
+    bool lacking;
+    for (size_t v = 0; v < concord->n; v++)
+        divided |= row->more[v] ? (version_set)1 << v : 0;
+    if (!divided || version_count(present) < 3)
+        return;
+    version_set odd = concord_odd(divided, present, &lacking);
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!version_in(odd, v))
+            continue;
+        struct difference difference = {.id = count_rule(row->at[v]), .version = v, .span = concord_place(row->at[v]),
+            .where = row->at[v]->name, .value = lacking ? "joins another paragraph with" : "divides",
+            .against = present & ~odd};
+        show_row(concord, row, &difference);
+        concord_add(concord, &difference);
+    }
+}
+
+/* --- numbers and letters -------------------------------------------------------------------------- */
+
+/* By how much the numbers of one level of a version are ahead of the others'. What is missing or too many before is
+ * another finding and may have shifted them. */
+struct drift {
+    int ahead, allowed;
+};
+
+struct drifts {
+    struct drift at[VERSIONS_MOST][LEVELS_MOST + 1];
+};
+
+static int slot_of(const struct para *para)
+{
+    return para->kind == NODE_OPERATIVE ? 0 : para->level < LEVELS_MOST ? para->level : LEVELS_MOST;
+}
+
+static bool is_numbered(const struct para *para)
+{
+    return para->kind == NODE_OPERATIVE || para->kind == NODE_ITEM;
+}
+
+/* The number as it is written in English: "(b)", "3". */
+static const char *label_text(const struct concord *concord, const struct para *para, int number)
+{
+    struct buf out;
+    buf_init(&out, concord->arena);
+    buf_text(&out, "");
+    if (!number)
+        return "no number";
+    if (para->kind == NODE_ITEM)
+        numeral_label(LANG_EN, para->level, number, &out);
+    else
+        buf_int(&out, number);
+    return out.at;
+}
+
+static void note_gap(struct concord *concord, const struct align_row *row, struct drifts *drifts)
+{
+    const struct para *para = first_of(row, present_in(concord, row));
+    if (!is_numbered(para))
+        return;
+    bool most = 2 * version_count(present_in(concord, row)) > (int)concord->n;
+    for (size_t v = 0; v < concord->n; v++)
+        drifts->at[v][slot_of(para)].allowed += most && !row->at[v] ? -1 : !most && row->at[v] ? 1 : 0;
+}
+
+static void report_number(struct concord *concord, const struct align_row *row, size_t version, int number, version_set holders)
+{
+    const struct para *para = row->at[version];
+    const struct para *like = first_of(row, holders);
+    struct difference difference = {.id = like->kind == NODE_ITEM ? DIAG_C13 : DIAG_C11, .version = version,
+        .span = concord_place(para), .where = para->name,
+        .value = label_text(concord, para->kind == like->kind ? para : like, para->number),
+        .others = label_text(concord, like, number), .against = holders};
+    show_row(concord, row, &difference);
+    concord_add(concord, &difference);
+}
+
+static void check_numbers(struct concord *concord, const struct align_row *row, struct drifts *drifts)
+{
+    int numbers[VERSIONS_MOST] = {0}, number;
+    version_set numbered = 0, holders;
+    for (size_t v = 0; v < concord->n; v++)
+        if (row->at[v] && is_numbered(row->at[v])) {
+            numbered |= (version_set)1 << v;
+            numbers[v] = row->at[v]->number;
+        }
+    if (present_in(concord, row) != all_versions(concord))
+        note_gap(concord, row, drifts);
+    if (version_count(numbered) < 2 || !concord_majority(concord, numbers, numbered, &number, &holders))
+        return;
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!version_in(numbered, v) || row->shift[v] != SHIFT_NONE)
+            continue;
+        struct drift *drift = &drifts->at[v][slot_of(row->at[v])];
+        int ahead = numbers[v] - number;
+        bool restart = number == 1 && ahead == 0;
+        bool known = ahead == drift->ahead || ahead == drift->ahead + drift->allowed || restart;
+        if (!known)
+            report_number(concord, row, v, number, holders);
+        *drift = (struct drift){.ahead = ahead};
+    }
+}
+
+/* --- notes ---------------------------------------------------------------------------------------- */
+
+static int sum(const struct para *at, const struct para *more, int which)
+{
+    int total = 0;
+    for (const struct para *para = at; para; para = para == at ? more : NULL)
+        total += which == 0 ? para->notes : which == 1 ? para->quotes : para->emphasised;
+    return total;
+}
+
+static const char *counted(const struct concord *concord, int n, const char *thing)
+{
+    return n == 0 ? arena_printf(concord->arena, "no %s", thing) : arena_printf(concord->arena, "%d %s%s", n, thing, n == 1 ? "" : "s");
+}
+
+/* Notes that are called here; a version that has as many in all as most only has one elsewhere. */
+static void check_notes(struct concord *concord, const struct align_row *row, int most_notes)
+{
+    int notes[VERSIONS_MOST] = {0}, usual;
+    version_set present = present_in(concord, row), holders;
+    for (size_t v = 0; v < concord->n; v++)
+        notes[v] = sum(row->at[v], row->more[v], 0);
+    if (version_count(present) < 2 || !concord_majority(concord, notes, present, &usual, &holders))
+        return;
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!version_in(present, v) || notes[v] == usual)
+            continue;
+        bool elsewhere = (int)concord->versions[v]->notes == most_notes;
+        struct difference difference = {.id = elsewhere ? DIAG_C17 : DIAG_C14, .version = v, .span = concord_place(row->at[v]),
+            .where = row->at[v]->name, .value = counted(concord, notes[v], "note"), .others = counted(concord, usual, "note"),
+            .against = holders};
+        show_row(concord, row, &difference);
+        concord_add(concord, &difference);
+    }
+}
+
+/* Symbols of the notes, in order; in Chinese and Arabic another word order may turn them. */
+static const char *note_order(const struct concord *concord, const struct para *para)
+{
+    struct buf out;
+    buf_init(&out, concord->arena);
+    buf_text(&out, "");
+    for (size_t i = 0; i < para->facts.n; i++)
+        if (para->facts.at[i].note && para->facts.at[i].figure.kind == FIGURE_CITATION)
+            buf_printf(&out, "%s ", para->facts.at[i].figure.key);
+    return out.at;
+}
+
+static void check_note_order(struct concord *concord, const struct align_row *row)
+{
+    const char *orders[VERSIONS_MOST];
+    int same[VERSIONS_MOST] = {0}, usual;
+    version_set present = 0, holders;
+    for (size_t v = 0; v < concord->n; v++) {
+        enum lang lang = concord->versions[v]->doc->language;
+        if (!row->at[v] || row->at[v]->notes < 2 || lang == LANG_ZH || lang == LANG_AR)
+            continue;
+        orders[v] = note_order(concord, row->at[v]);
+        same[v] = (int)v;
+        for (size_t w = 0; w < v; w++)
+            if (version_in(present, w) && strcmp(orders[w], orders[v]) == 0) {
+                same[v] = same[w];
+                break;
+            }
+        present |= (version_set)1 << v;
+    }
+    if (version_count(present) < 3 || !concord_majority(concord, same, present, &usual, &holders))
+        return;
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!version_in(present, v) || same[v] == usual || strlen(orders[v]) != strlen(orders[usual]))
+            continue;
+        struct difference difference = {.id = DIAG_C15, .version = v, .span = concord_place(row->at[v]), .where = row->at[v]->name,
+            .against = holders};
+        show_row(concord, row, &difference);
+        concord_add(concord, &difference);
+    }
+}
+
+/* --- lead words, quotations, lengths --------------------------------------------------------------- */
+
+static void add_plain(struct concord *concord, const struct align_row *row, enum diag_id id, size_t version, const char *value,
+    const char *others, version_set against)
+{
+    struct difference difference = {.id = id, .version = version, .span = concord_place(row->at[version]),
+        .where = row->at[version]->name, .value = value, .others = others, .against = against};
+    show_row(concord, row, &difference);
+    concord_add(concord, &difference);
+}
+
+static bool has_lead(const struct para *para)
+{
+    return para && (para->kind == NODE_PREAMBULAR || para->kind == NODE_OPERATIVE);
+}
+
+static void check_emphasis(struct concord *concord, const struct align_row *row)
+{
+    version_set leads = 0, marked = 0;
+    bool lacking;
+    for (size_t v = 0; v < concord->n; v++) {
+        leads |= has_lead(row->at[v]) ? (version_set)1 << v : 0;
+        marked |= has_lead(row->at[v]) && row->at[v]->emphasised ? (version_set)1 << v : 0;
+    }
+    version_set odd = version_count(leads) > 2 ? concord_odd(marked, leads, &lacking) : 0;
+    for (size_t v = 0; v < concord->n; v++)
+        if (odd && lacking && version_in(odd, v))
+            add_plain(concord, row, DIAG_C22, v, NULL, NULL, marked);
+}
+
+/* A verb is odd when none of the others' verbs is of its class, and the others have one class in common. */
+static void check_verbs(struct concord *concord, const struct align_row *row, bool last)
+{
+    struct concepts common;
+    version_set known = 0;
+    for (size_t v = 0; v < concord->n; v++)
+        known |= has_lead(row->at[v]) && concept_count(&row->at[v]->lead) ? (version_set)1 << v : 0;
+    if (version_count(known) < 4)
+        return;
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!version_in(known, v))
+            continue;
+        memset(&common, 0xFF, sizeof common);
+        bool shared = false;
+        for (size_t w = 0; w < concord->n; w++) {
+            if (w == v || !version_in(known, w))
+                continue;
+            shared = shared || concept_shared(&row->at[v]->lead, &row->at[w]->lead);
+            for (int i = 0; i < CONCEPT_WORDS; i++)
+                common.bits[i] &= row->at[w]->lead.bits[i];
+        }
+        if (!shared && concept_count(&common))
+            add_plain(concord, row, last ? DIAG_C25 : DIAG_C23, v, NULL, NULL, known & ~((version_set)1 << v));
+    }
+}
+
+static void check_again(struct concord *concord, const struct align_row *row)
+{
+    static const char *const words[] = {"no word for again", "the word for also", "the word for further"};
+    int levels[VERSIONS_MOST] = {0}, usual;
+    version_set leads = 0, holders;
+    for (size_t v = 0; v < concord->n; v++)
+        if (has_lead(row->at[v]) && row->at[v]->emphasised) {
+            leads |= (version_set)1 << v;
+            levels[v] = row->at[v]->again;
+        }
+    if (version_count(leads) < 4 || !concord_majority(concord, levels, leads, &usual, &holders) || version_count(holders) < 4)
+        return;
+    for (size_t v = 0; v < concord->n; v++)
+        if (version_in(leads & ~holders, v))
+            add_plain(concord, row, DIAG_C24, v, words[levels[v]], words[usual], holders);
+}
+
+/* Chinese quotes titles that others set in italics: it is not asked. */
+static void check_quotes(struct concord *concord, const struct align_row *row)
+{
+    int quotes[VERSIONS_MOST] = {0}, usual;
+    version_set present = 0, holders;
+    for (size_t v = 0; v < concord->n; v++)
+        if (row->at[v] && concord->versions[v]->doc->language != LANG_ZH) {
+            present |= (version_set)1 << v;
+            quotes[v] = sum(row->at[v], row->more[v], 1);
+        }
+    if (version_count(present) < 4 || !concord_majority(concord, quotes, present, &usual, &holders) || version_count(holders) < 4)
+        return;
+    for (size_t v = 0; v < concord->n; v++)
+        if (version_in(present & ~holders, v))
+            add_plain(concord, row, DIAG_C28, v, counted(concord, quotes[v], "quoted title"), counted(concord, usual, "quoted title"), holders);
+}
+
+enum { LENGTH_LEAST = 60 /* code points */, LENGTH_FACTOR = 3 };
+
+static void check_length(struct concord *concord, const struct align_row *row)
+{
+    version_set present = present_in(concord, row);
+    for (size_t v = 0; v < concord->n; v++) {
+        uint64_t expected = 0, n = 0;
+        for (size_t w = 0; w < concord->n; w++) {
+            if (w == v || !row->at[w])
+                continue;
+            uint64_t length = row->at[w]->length + (row->more[w] ? row->more[w]->length : 0);
+            expected += length * concord->versions[v]->length / (concord->versions[w]->length + 1);
+            n++;
+        }
+        uint64_t length = row->at[v] ? row->at[v]->length + (row->more[v] ? row->more[v]->length : 0) : 0;
+        if (!row->at[v] || n < 2 || expected / n < LENGTH_LEAST)
+            continue;
+        bool long_ = length > expected / n * LENGTH_FACTOR, short_ = length * LENGTH_FACTOR < expected / n;
+        if (long_ || short_)
+            add_plain(concord, row, DIAG_C35, v, long_ ? "longer" : "shorter", NULL, present & ~((version_set)1 << v));
+    }
+}
+
+static void check_table(struct concord *concord, const struct align_row *row)
+{
+    int shapes[VERSIONS_MOST] = {0}, usual;
+    version_set tables = 0, holders;
+    for (size_t v = 0; v < concord->n; v++)
+        if (row->at[v] && row->at[v]->kind == NODE_TABLE) {
+            tables |= (version_set)1 << v;
+            shapes[v] = row->at[v]->rows * 4096 + row->at[v]->columns;
+        }
+    if (version_count(tables) < 2 || !concord_majority(concord, shapes, tables, &usual, &holders))
+        return;
+    for (size_t v = 0; v < concord->n; v++)
+        if (version_in(tables & ~holders, v))
+            add_plain(concord, row, DIAG_C34, v, arena_printf(concord->arena, "%d rows and %d columns", shapes[v] / 4096, shapes[v] % 4096),
+                arena_printf(concord->arena, "%d rows and %d columns", usual / 4096, usual % 4096), holders);
+}
+
+/* --- all rows -------------------------------------------------------------------------------------- */
+
+/* The number of notes that most versions have, or that of the first. */
+static int usual_notes(const struct concord *concord)
+{
+    int notes[VERSIONS_MOST] = {0}, usual = (int)concord->versions[0]->notes;
+    version_set holders;
+    for (size_t v = 0; v < concord->n; v++)
+        notes[v] = (int)concord->versions[v]->notes;
+    concord_majority(concord, notes, all_versions(concord), &usual, &holders);
+    return usual;
+}
+
+static size_t last_operative(const struct concord *concord)
+{
+    for (size_t i = concord->alignment->rows.n; i-- > 0;) {
+        const struct para *para = first_of(&concord->alignment->rows.at[i], all_versions(concord));
+        if (para && para->kind == NODE_OPERATIVE)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+void concord_shape(struct concord *concord)
+{
+    struct drifts drifts = {0};
+    int notes = usual_notes(concord);
+    size_t last = last_operative(concord);
+    for (size_t v = 0; v < concord->n; v++)
+        report_count(concord, v);
+    for (size_t i = 0; i < concord->alignment->rows.n; i++) {
+        const struct align_row *row = &concord->alignment->rows.at[i];
+        report_shifts(concord, row);
+        report_division(concord, row);
+        check_numbers(concord, row, &drifts);
+        check_notes(concord, row, notes);
+        check_note_order(concord, row);
+        check_emphasis(concord, row);
+        check_verbs(concord, row, i == last);
+        check_again(concord, row);
+        check_quotes(concord, row);
+        check_length(concord, row);
+        check_table(concord, row);
+    }
+}

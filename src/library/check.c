@@ -1,0 +1,85 @@
+/* The check: documents read for their findings, then compared when they are versions of one document. */
+#include <setjmp.h>
+#include <stdlib.h>
+
+#include "checking/concord.h"
+#include "library/handles.h"
+
+struct check {
+    hx_job *job;
+    const struct hx_check_options *options;
+    hx_report *hx;
+    struct doc *versions[LANG_COUNT]; /* of different languages, in the order given */
+    size_t version_count;
+};
+
+static void add_version(struct check *check, struct doc *doc)
+{
+    for (size_t v = 0; v < check->version_count; v++)
+        if (check->versions[v]->language == doc->language)
+            return;
+    check->versions[check->version_count++] = doc;
+}
+
+static void check_document(struct check *check, const struct hx_document *document)
+{
+    struct hx_render_options options = {.size = sizeof options, .name = document->name, .bytes = document->bytes,
+        .n = document->n, .language = document->language, .set = document->set};
+    size_t before = check->hx->report.list.n;
+    struct doc *doc = job_read(check->job, &options, &check->hx->report);
+    /* The drafting rules look at `doc` here. */
+    report_name(check->hx, before, document->name);
+    if (doc)
+        add_version(check, doc);
+}
+
+/* "C24 C35" as a set; other words say nothing. */
+static uint64_t rules_of(const char *text)
+{
+    uint64_t rules = 0;
+    for (; text && *text; text++)
+        if (*text == 'C') {
+            long number = strtol(text + 1, NULL, 10);
+            if (number >= 1 && number <= CONCORD_RULES)
+                rules |= (uint64_t)1 << (number - 1);
+        }
+    return rules;
+}
+
+static void run(struct check *check)
+{
+    for (size_t i = 0; i < check->options->document_count; i++)
+        check_document(check, &check->options->documents[i]);
+    struct concord_options options = {.off = rules_of(check->options->rules_off)};
+    if (check->options->versions)
+        concord_check(check->job->arena, check->versions, check->version_count, &options, &check->hx->report);
+}
+
+/* False when memory ran out. */
+static bool catch_and_run(struct check *check, size_t before)
+{
+    hx_report *hx = check->hx;
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        report_forget(&hx->report, before);
+        hx->memory = true;
+        return false;
+    }
+    arena_reset(check->job->arena);
+    arena_catch(check->job->arena, &frame);
+    arena_catch(hx->arena, &frame);
+    run(check);
+    report_keep_sources(hx, before);
+    return true;
+}
+
+enum hx_status hx_check(hx_job *job, const struct hx_check_options *options, hx_report *hx)
+{
+    size_t before = hx->report.list.n;
+    if (options->size < sizeof *options || (!options->documents && options->document_count)) {
+        hx_report_file(hx, "usage", "", "hx_check_options: no documents, or of an older version");
+        return HX_USAGE;
+    }
+    struct check check = {.job = job, .options = options, .hx = hx};
+    return catch_and_run(&check, before) ? report_status_since(hx, before) : HX_SYSTEM;
+}
