@@ -64,13 +64,20 @@ static struct entry write_file(struct arena *arena, struct pdf_file *file, const
     return entry;
 }
 
-/* Digits sort as the bytes they stand for. */
+/* Digits sort as the bytes they stand for; the bracket behind them stands for nothing. */
+static bool stands_before(const struct buf *a, const struct buf *b)
+{
+    size_t n = (a->n < b->n ? a->n : b->n) - 1;
+    int order = memcmp(a->at, b->at, n);
+    return order ? order < 0 : a->n < b->n;
+}
+
 static void sort(struct entry *entries, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         struct entry entry = entries[i];
         size_t k = i;
-        for (; k > 0 && strcmp(entries[k - 1].name.at, entry.name.at) > 0; k--)
+        for (; k > 0 && stands_before(&entry.name, &entries[k - 1].name); k--)
             entries[k] = entries[k - 1];
         entries[k] = entry;
     }

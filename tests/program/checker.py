@@ -1,8 +1,10 @@
-"""What PDF/UA-1 and PDF/A-2a ask of a file, rule by rule. Clauses: UA is ISO 14289-1, A is ISO 19005-2.
+"""What the standards ask of a file, rule by rule: PDF/UA-1 with PDF/A-2a of one of PDF 1.7, PDF/UA-2 with PDF/A-4f of one
+of PDF 2.0. Clauses: UA is ISO 14289-1, A is ISO 19005-2, UA2 is ISO 14289-2, A4 is ISO 19005-4.
 
     faults(path) gives (rule, what is wrong), none for a file that conforms.
 
-Rules with `raw` look at the bytes as they stand in the file; all others at its objects."""
+Rules with `raw` look at the bytes as they stand in the file; all others at its objects. `new` rules are of PDF 2.0 only,
+`old` ones of PDF 1.7 only; what PDF 2.0 asks beyond the common rules is in checker_new.py."""
 import collections
 import re
 import xml.etree.ElementTree as xml
@@ -10,24 +12,24 @@ import xml.etree.ElementTree as xml
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 import cmap
-from tagged import NAMESPACES, STANDARD, Element, File, number_tree
+from tagged import NAMESPACES, SPACES, STANDARD, Element, File, number_tree
 
 RULES = {}
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
-def rule(clauses, raw=False):
+def rule(clauses, raw=False, new=True, old=True):
     def add(function):
-        RULES[function.__name__] = (function, clauses, raw)
+        RULES[function.__name__] = (function, clauses, raw, {True: new, False: old})
         return function
     return add
 
 
 # --- A. the file ---------------------------------------------------------------------------------------
 
-@rule("UA 6.1, A 6.1.2", raw=True)
+@rule("UA 6.1, A 6.1.2, A4 6.1.2", raw=True)
 def header(file):
-    if not re.match(rb"%PDF-1\.7\n%[\x80-\xff]{4,}\n", file.bytes):
+    if not re.match(rb"%PDF-" + (rb"2\.0" if file.new else rb"1\.7") + rb"\n%[\x80-\xff]{4,}\n", file.bytes):
         yield f"starts with {file.bytes[:20]!r}"
 
 
@@ -147,7 +149,7 @@ def title_shown(file):
         yield "viewers would show the file name"
 
 
-@rule("UA 5, 7.1; A 6.6.2.1, 6.6.4")
+@rule("UA 5, 7.1; A 6.6.2.1, 6.6.4; UA2 5; A4 6.7.3")
 def metadata(file):
     packet = file.root.get("/Metadata")
     if packet is None or packet.get("/Type") != "/Metadata" or packet.get("/Subtype") != "/XML" or "/Filter" in packet:
@@ -165,7 +167,9 @@ def metadata(file):
              if item.get("{http://www.w3.org/XML/1998/namespace}lang") == "x-default"]
     if not title or not title[0].text.strip():
         yield "no dc:title"
-    for path, wanted in (("ua:part", "1"), ("a:part", "2"), ("a:conformance", "A")):
+    old = (("ua:part", "1"), ("a:part", "2"), ("a:conformance", "A"))
+    new = (("ua:part", "2"), ("ua:rev", "2024"), ("a:part", "4"), ("a:rev", "2020"), ("a:conformance", "F"))
+    for path, wanted in new if file.new else old:
         if file.value(path) != wanted:
             yield f"{path} is {file.value(path)}"
     for prefix, space in (("pdfuaid", "ua"), ("pdfaid", "a")):
@@ -173,7 +177,7 @@ def metadata(file):
             yield f"the prefix {prefix} is not declared"
 
 
-@rule("A 6.6.2.3")
+@rule("A 6.6.2.3", new=False)
 def extension(file):
     for row in file.xmp().findall(".//extension:schemas/rdf:Bag/rdf:li", NAMESPACES):
         part = row.find("schema:property/rdf:Seq/rdf:li", NAMESPACES)
@@ -185,7 +189,7 @@ def extension(file):
     yield "pdfuaid is not described"
 
 
-@rule("A 6.6")
+@rule("A 6.6", new=False)
 def info(file):
     given = file.pdf.trailer.get("/Info", Dictionary())
     titles = [item.text for item in file.xmp().findall(".//dc:title/rdf:Alt/rdf:li", NAMESPACES)]
@@ -264,7 +268,8 @@ def colours(file):
 @rule("A 6.2.5, 6.2.8, 6.2.9; UA 7.20")
 def images(file):
     for thing in dictionaries(file):
-        if thing.get("/Subtype") == "/PS" or "/OPI" in thing or "/Alternates" in thing or "/Ref" in thing:
+        if thing.get("/Subtype") == "/PS" or "/OPI" in thing or "/Alternates" in thing or \
+                (thing.get("/Subtype") == "/Form" and "/Ref" in thing):
             yield "a PostScript or reference object, OPI or alternates"
         if thing.get("/Subtype") == "/Image" and (thing.get("/Interpolate", False) or
                                                   thing.get("/BitsPerComponent", 1) not in (1, 2, 4, 8, 16)):
@@ -395,8 +400,8 @@ def types(file):
         if name[1:] in STANDARD:
             yield f"{name} is remapped"
     for element in file.elements:
-        if element.role not in STANDARD:
-            yield f"{element.type} is no standard type"
+        if element.role not in SPACES.get(element.space, set()):
+            yield f"{element.type} is no standard type of {element.space}"
 
 
 @rule("UA 7.4")
@@ -479,9 +484,12 @@ def figures(file):
             yield "a figure without Alt"
 
 
+NOTE = ("Note", "FENote")
+
+
 @rule("UA 7.9")
 def notes(file):
-    ids = [str(element.thing.get("/ID", "")) for element in file.elements if element.role == "Note"]
+    ids = [str(element.thing.get("/ID", "")) for element in file.elements if element.role in NOTE]
     if len(set(ids)) != len(ids) or "" in ids:
         yield f"notes without an ID of their own: {ids}"
     try:
@@ -499,10 +507,10 @@ def notes(file):
 def notes_follow_references(file):
     """A note stands right behind the first reference to it."""
     for element in file.elements:
-        if element.role == "Note":
+        if element.role in NOTE:
             kids = element.parent.kids
             before = kids[kids.index(element) - 1] if kids.index(element) else None
-            if not isinstance(before, Element) or before.role != "Reference":
+            if not isinstance(before, Element) or before.role != ("Link" if file.new else "Reference"):
                 yield "a note is not behind its reference"
             elif before.text().strip() != "".join(kid.text() for kid in element.elements if kid.role == "Lbl").strip():
                 yield f"the note behind the reference {before.text()} has another label"
@@ -536,15 +544,15 @@ def annotation_flags(file):
 @rule("UA 7.18.3")
 def tab_order(file):
     for number, page in enumerate(file.pages, 1):
-        if "/Annots" in page and page.get("/Tabs") != "/S":
+        if "/Annots" in page and str(page.get("/Tabs")) not in (("/S", "/A", "/W") if file.new else ("/S",)):
             yield f"page {number} has no /Tabs /S"
 
 
 def check(file, raw=True):
     """(rule, fault) of each rule that the file breaks; a rule that cannot even look finds that, too."""
     out = []
-    for name, (function, _, needs_raw) in RULES.items():
-        if needs_raw and not raw:
+    for name, (function, _, needs_raw, applies) in RULES.items():
+        if (needs_raw and not raw) or not applies[file.new]:
             continue
         try:
             out += [(name, fault) for fault in function(file)]
@@ -553,5 +561,12 @@ def check(file, raw=True):
     return out
 
 
+def rules_for(new):
+    return {name for name, (_, _, _, applies) in RULES.items() if applies[new]}
+
+
 def faults(path, raw=True):
     return check(File(path), raw)
+
+
+import checker_new  # noqa: E402,F401 pylint: disable=wrong-import-position,unused-import,cyclic-import

@@ -34,6 +34,13 @@ class Rendered:
         self.pdf = pdf.File(output)
         self.body, self.notes = pdf.body_and_notes(self.pdf)
 
+    def in_standard(self, standard):
+        """The same document again, as a PDF of another standard."""
+        output = f"{self.output[:-4]}.{standard}.pdf"
+        if not os.path.exists(output):
+            status(run("render", self.path, "--standard", standard, "-o", output), 0)
+        return output
+
 
 def texts():
     """(language, path) of each text of the corpus."""
@@ -150,7 +157,9 @@ def is_generated(document, lines, got, lost, added):
     added = [piece for piece in added if piece not in lost and not any(line in piece for line in lines if line in lost)]
     if document.source.front:
         figures = re.findall(r"^(?:adopted|meeting): *(\d+)", document.source.fields, re.M)
-        return not lost and len(added) <= 1 and all(len(piece) <= LINE_MOST and all(n in piece for n in figures) for piece in added)
+        signers = source.letters("".join(re.findall(r"^signatories: (.*)", document.source.fields, re.M)))
+        return not lost and len(added) <= 1 and all(
+            len(piece) <= LINE_MOST and (piece == signers or all(n in piece for n in figures)) for piece in added)
     head = "".join(lines[:12])
     return all(len(piece) <= 2 * LINE_MOST and (got.startswith(piece) or piece in head or lost) for piece in added)
 

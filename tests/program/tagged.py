@@ -11,6 +11,9 @@ import cmap
 STANDARD = set("Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody "
                "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP "
                "Figure Formula Form".split())
+NEW = set("Document DocumentFragment Part Sect Div Aside NonStruct P H1 H2 H3 H4 H5 H6 Title FENote Sub Lbl Span Em Strong Link Annot "
+          "Form Ruby RB RT RP Warichu WT WP L LI LBody Table TR TH TD THead TBody TFoot Caption Figure Formula Artifact".split())
+SPACES = {"http://iso.org/pdf2/ssn": NEW, "http://iso.org/pdf/ssn": STANDARD}
 PAINT = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "INLINE IMAGE"}
 NAMESPACES = {"rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "dc": "http://purl.org/dc/elements/1.1/",
               "ua": "http://www.aiim.org/pdfua/ns/id/", "a": "http://www.aiim.org/pdfa/ns/id/",
@@ -26,7 +29,8 @@ class Element:
     def __init__(self, file, thing, parent):
         self.thing, self.parent, self.kids, self.file = thing, parent, [], file
         self.type = str(thing.get("/S", "/"))[1:]
-        self.role = file.role(self.type)
+        self.space = str(thing.NS.get("/NS")) if "/NS" in thing else "http://iso.org/pdf/ssn"
+        self.role = file.role(self.type, SPACES.get(self.space, set()))
 
     elements = property(lambda self: [kid for kid in self.kids if isinstance(kid, Element)])
 
@@ -184,6 +188,7 @@ class File:
             self.bytes = file.read()
         self.pdf = pikepdf.open(io.BytesIO(self.bytes))
         change(self.pdf)
+        self.new = self.bytes[:7] == b"%PDF-2."  # PDF/UA-2 and PDF/A-4f are wanted, not PDF/UA-1 and PDF/A-2a
         self.root = self.pdf.Root
         self.pages = [page.obj if hasattr(page, "obj") else page for page in self.pdf.pages]
         self.page_index = {page.objgen: i for i, page in enumerate(self.pages)}
@@ -194,9 +199,9 @@ class File:
     def list(self, thing):
         return [] if thing is None else list(thing) if isinstance(thing, Array) else [thing]
 
-    def role(self, name):
+    def role(self, name, standard=frozenset(STANDARD)):
         roles, seen = (self.tree or {}).get("/RoleMap", {}), set()
-        while name not in STANDARD and "/" + name in roles and name not in seen:
+        while name not in standard and "/" + name in roles and name not in seen:
             seen.add(name)
             name = str(roles["/" + name])[1:]
         return name
