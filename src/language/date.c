@@ -17,7 +17,8 @@ static const char *const months[LANG_COUNT][12] = {
         "noviembre", "diciembre"},
 };
 
-/* Spellings read besides those of `months`: in Arabic each half of a pair may stand alone. */
+/* Spellings read besides those of `months`: in Arabic each half of a pair may stand alone, in Russian a month
+ * without a day stands in the nominative or the prepositional. */
 static const struct spelling {
     const char *name;
     int month;
@@ -27,6 +28,10 @@ static const struct spelling {
     {"يناير", 1}, {"فبراير", 2}, {"مارس", 3}, {"أبريل", 4}, {"مايو", 5}, {"يونيه", 6}, {"يونيو", 6},
     {"يوليه", 7}, {"يوليو", 7}, {"أغسطس", 8}, {"سبتمبر", 9}, {"أكتوبر", 10}, {"نوفمبر", 11}, {"ديسمبر", 12},
     {"setiembre", 9},
+    {"январь", 1}, {"февраль", 2}, {"март", 3}, {"апрель", 4}, {"май", 5}, {"июнь", 6}, {"июль", 7}, {"август", 8},
+    {"сентябрь", 9}, {"октябрь", 10}, {"ноябрь", 11}, {"декабрь", 12},
+    {"январе", 1}, {"феврале", 2}, {"марте", 3}, {"апреле", 4}, {"мае", 5}, {"июне", 6}, {"июле", 7}, {"августе", 8},
+    {"сентябре", 9}, {"октябре", 10}, {"ноябре", 11}, {"декабре", 12},
 };
 
 bool date_valid(struct date date)

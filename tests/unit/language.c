@@ -372,6 +372,17 @@ static void dates_found(void **state)
     }
 }
 
+static void months_found(void **state)
+{
+    (void)state;
+    static const char *const months[] = {"январь 2027 года", "Мае 2027 года", "мая", "April", "août 2027", "كانون الثاني/يناير 2027", "يناير"};
+    static const char *const others[] = {"январский", "маем", "Aprils", "", "27", "2027年1月"};
+    for (size_t i = 0; i < COUNT(months); i++)
+        assert_true(date_starts_month(months[i], strlen(months[i])));
+    for (size_t i = 0; i < COUNT(others); i++)
+        assert_false(date_starts_month(others[i], strlen(others[i])));
+}
+
 static void dates_iso(void **state)
 {
     (void)state;
@@ -765,7 +776,7 @@ int main(void)
         CASE(language_rows), CASE(language_guess), CASE(labels_written), CASE(labels_read), CASE(labels_keep_their_marks),
         CASE(labels_round_trip), CASE(roman_figures), CASE(session_ordinals), CASE(session_ordinals_round_trip),
         CASE(ordinals_in_lines), CASE(meeting_ordinals), CASE(hanzi_figures), CASE(dates_written), CASE(dates_round_trip),
-        CASE(dates_found), CASE(dates_iso), CASE(symbols), CASE(title_numbers), CASE(addresses), CASE(citations),
+        CASE(dates_found), CASE(months_found), CASE(dates_iso), CASE(symbols), CASE(title_numbers), CASE(addresses), CASE(citations),
         CASE(citations_of_hostile_text), CASE(seed_citations), CASE(corpus_citations), CASE(corpus_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
