@@ -5,6 +5,7 @@
 #define HEXAPLA_HANDLES_H
 
 #include <pthread.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "document/doc.h"
@@ -74,6 +75,14 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
     struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST]);
 /* A template that was begun and not finished, whose sources findings may point into; after they are kept. */
 void job_drop_loading(hx_job *job);
+
+/* Where templates are looked for by a user who names this one: a name with a slash is its folder. */
+static inline struct template_path engine_path(const hx_engine *engine, const char *name)
+{
+    struct template_path path = engine->path;
+    path.folder = name && strchr(name, '/') ? name : NULL;
+    return path;
+}
 
 /* Entries of a NULL-terminated list; NULL has none. */
 static inline size_t list_length(const char *const *list)

@@ -167,8 +167,15 @@ HX_API const char *hx_report_json_string(hx_report *report, const char *text);
  * line are separated by tabs. Templates: name, title. Fonts: role, family, style, file or "missing",
  * package; *complete says whether none is missing. */
 HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
-/* Reads a template in all six languages; what is wrong is in the report. */
+/* A template's name with a slash in it is the template's folder.
+ * Reads a template in all six languages; what is wrong is in the report. */
 HX_API void hx_template_check(hx_engine *engine, const char *name, hx_report *report);
+/* What a template says in a language (NULL: en) after all inheritance, with the file and line of each value. */
+HX_API const char *hx_template_show(hx_engine *engine, const char *name, const char *language, hx_report *report);
+/* The files of a new template that extends another (NULL: un-ga), one after the other; false stops it. */
+typedef bool (*hx_write_file)(void *context, const char *name, const void *bytes, size_t n);
+HX_API enum hx_status hx_template_new(
+    hx_engine *engine, const char *name, const char *from, hx_write_file write, void *context, hx_report *report);
 HX_API const char *hx_font_list(hx_engine *engine, hx_report *report, bool *complete);
 HX_API const char *hx_version(void);
 

@@ -116,9 +116,7 @@ static const struct template_ *load(
     hx_job *job, const struct hx_render_options *options, const char *name, enum lang lang, struct report *report)
 {
     const char *const *settings = settings_of(job->arena, options, true);
-    struct template_path path = job->engine->path;
-    if (options->template_name && strchr(options->template_name, '/'))
-        path.folder = options->template_name;
+    struct template_path path = engine_path(job->engine, options->template_name);
     return *settings ? template_load_set(job->arena, &path, name, lang, settings, report)
                      : engine_template(job, &path, name, lang, report);
 }

@@ -30,24 +30,6 @@ const char *hx_template_list(hx_engine *engine, hx_report *hx)
     return write_templates(engine, hx);
 }
 
-static void check_template(hx_engine *engine, const char *name, hx_report *hx)
-{
-    size_t before = hx->report.list.n;
-    template_check(hx->arena, &engine->path, name, &hx->report);
-    report_keep_sources(hx, before);
-}
-
-void hx_template_check(hx_engine *engine, const char *name, hx_report *hx)
-{
-    jmp_buf frame;
-    if (setjmp(frame)) {
-        hx->memory = true;
-        return;
-    }
-    arena_catch(hx->arena, &frame);
-    check_template(engine, name, hx);
-}
-
 static const char *write_fonts(hx_engine *engine, hx_report *hx, bool *complete)
 {
     struct buf out;

@@ -24,6 +24,8 @@ static const struct row {
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one a processor when left out"},
     [OPT_PROGRESS] = {'\0', "progress", "KIND", "auto (a line on a terminal), json or none"},
     [OPT_FORMAT] = {'\0', "format", "FORM", "findings as text or json"},
+    [OPT_FROM] = {'\0', "from", "NAME", "template that a new one extends; or else un-ga"},
+    [OPT_TEMPLATE_DIR] = {'\0', "template-dir", "DIR", "look for templates there, too; may be repeated"},
     [OPT_FONT_DIR] = {'\0', "font-dir", "DIR", "look for fonts there only; may be repeated"},
     [OPT_SIZES] = {'\0', "sizes", NULL, "say what the bytes of each PDF are for"},
     [OPT_VERBOSE] = {'v', "verbose", NULL, "say pages and time of each document"},
@@ -40,6 +42,7 @@ void strings_add(struct strings *strings, const char *string)
 void args_free(struct args *args)
 {
     free(args->set.at);
+    free(args->template_dirs.at);
     free(args->font_dirs.at);
     free(args->operands.at);
 }
@@ -65,6 +68,8 @@ static void put(struct args *args, int option, const char *value)
     args->value[option] = value;
     if (option == OPT_SET)
         strings_add(&args->set, value);
+    if (option == OPT_TEMPLATE_DIR)
+        strings_add(&args->template_dirs, value);
     if (option == OPT_FONT_DIR)
         strings_add(&args->font_dirs, value);
 }

@@ -18,6 +18,8 @@ enum option {
     OPT_JOBS,
     OPT_PROGRESS,
     OPT_FORMAT,
+    OPT_FROM,
+    OPT_TEMPLATE_DIR,
     OPT_FONT_DIR,
     OPT_SIZES,
     OPT_VERBOSE,
@@ -36,7 +38,7 @@ void strings_add(struct strings *strings, const char *string);
 
 struct args {
     const char *value[OPT_COUNT]; /* the last one given; NULL when not given; "" for a flag, and for a value that may be left out */
-    struct strings set, font_dirs; /* options that may be repeated */
+    struct strings set, template_dirs, font_dirs; /* options that may be repeated */
     struct strings operands;
 };
 

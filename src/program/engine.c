@@ -1,7 +1,7 @@
 /* Where things are. The data (font list and templates) is named by HEXAPLA_DATADIR, or stands beside the
  * program: in the source tree above a build folder, or in the installed share folder; or where it was
  * configured to be. Fonts are looked for in the folders that the user names, or else in those of the
- * configuration. */
+ * configuration; templates in the user's folders first. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,30 +61,49 @@ static void split_roots(struct strings *roots, char *list)
         strings_add(roots, root);
 }
 
-static hx_engine *open_with(const struct strings *fonts, hx_report *report)
+/* The user's folders of templates are asked before those of the data. */
+static hx_engine *open_with(const struct strings *fonts, const struct strings *templates, hx_report *report)
 {
     char *data = data_folder();
-    char *manifest = program_printf("%s/fonts/fonts.yaml", data), *templates = program_printf("%s/templates", data);
-    const char *template_roots[] = {templates, NULL};
+    char *manifest = program_printf("%s/fonts/fonts.yaml", data), *shipped = program_printf("%s/templates", data);
+    struct strings roots = {0};
+    for (size_t i = 0; i < templates->n; i++)
+        strings_add(&roots, templates->at[i]);
+    strings_add(&roots, shipped);
     struct hx_engine_options options = {
-        .size = sizeof options, .manifest = manifest, .font_roots = fonts->at, .template_roots = template_roots};
+        .size = sizeof options, .manifest = manifest, .font_roots = fonts->at, .template_roots = roots.at};
     hx_engine *engine = hx_engine_new(&options, report);
+    free(roots.at);
     free(manifest);
-    free(templates);
+    free(shipped);
     free(data);
     return engine;
 }
 
+/* The folders of an option, or else those of the environment, or else of the configuration; `list` is to be
+ * freed after them. */
+static struct strings folders(const struct strings *given, const char *variable, const char *otherwise, char **list)
+{
+    const char *named = getenv(variable);
+    struct strings found = {0};
+    *list = program_printf("%s", named && *named ? named : otherwise);
+    for (size_t i = 0; i < given->n; i++)
+        strings_add(&found, given->at[i]);
+    if (!given->n)
+        split_roots(&found, *list);
+    return found;
+}
+
 hx_engine *engine_open(const struct args *args, hx_report *report)
 {
-    const char *named = getenv("HEXAPLA_FONT_PATH");
-    char *list = program_printf("%s", named && *named ? named : HEXAPLA_FONT_ROOTS);
-    struct strings roots = {0};
-    if (!args->font_dirs.n)
-        split_roots(&roots, list);
-    hx_engine *engine = open_with(args->font_dirs.n ? &args->font_dirs : &roots, report);
-    free(roots.at);
-    free(list);
+    char *font_list, *template_list;
+    struct strings fonts = folders(&args->font_dirs, "HEXAPLA_FONT_PATH", HEXAPLA_FONT_ROOTS, &font_list);
+    struct strings templates = folders(&args->template_dirs, "HEXAPLA_TEMPLATE_PATH", "", &template_list);
+    hx_engine *engine = open_with(&fonts, &templates, report);
+    free(fonts.at);
+    free(templates.at);
+    free(font_list);
+    free(template_list);
     return engine;
 }
 

@@ -1,4 +1,4 @@
-/* template and fonts: what there is. */
+/* template list and fonts: what there is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,30 +60,8 @@ static const char *list_templates(hx_engine *engine, hx_report *report, bool *co
     return hx_template_list(engine, report);
 }
 
-/* Says that all is well where it is: a check without a word leaves one wondering. */
-static enum hx_status check_template(const struct args *args, const char *name)
+enum hx_status print_templates(const struct args *args)
 {
-    hx_report *report = hx_report_new();
-    if (!report)
-        out_of_memory();
-    hx_engine *engine = engine_open(args, report);
-    if (engine)
-        hx_template_check(engine, name, report);
-    enum hx_status status = hx_report_status(report);
-    report_print(report, false);
-    if (status == HX_OK)
-        printf("%s: no errors in six languages\n", name);
-    hx_engine_free(engine);
-    hx_report_free(report);
-    return status;
-}
-
-enum hx_status command_template(const struct args *args)
-{
-    if (args->operands.n == 2 && strcmp(args->operands.at[0], "check") == 0)
-        return check_template(args, args->operands.at[1]);
-    if (args->operands.n != 1 || strcmp(args->operands.at[0], "list") != 0)
-        return wrong_use("write `hexapla template list` or `hexapla template check NAME`");
     bool complete = true;
     return print_list(args, list_templates, &complete);
 }

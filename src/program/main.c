@@ -16,37 +16,40 @@ static const struct command {
 } commands[] = {
     {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
         TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) |
-            TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
+            TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
         "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
         "block, or published text as it stands. Without -o the PDF stands beside its\n"
         "source; --png writes its pages as NAME-1.png and so on. A document with errors\n"
         "is not written; the others are."},
     {"check", "SOURCE...", "report what is wrong in sources, write nothing",
-        TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_check,
+        TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports fields, numbering and notes\n"
         "that are wrong. Nothing is written."},
     {"batch", "DIR|LIST... -o DIR [-j N]", "set many documents at once",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR) |
+        TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) |
             TAKES(OPT_VERBOSE),
         command_batch,
         "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"
         "line, from the list's own folder; # begins a comment), into the folder of -o.\n"
         "A failing document does not stop the others; the exit status is the worst."},
     {"convert", "SOURCE [-o FILE]", "turn a document into hexapla source or AKN4UN XML",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_TO) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR), command_convert,
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TO) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_convert,
         "Writes SOURCE (- is standard input), of any kind, as hexapla source: header\n"
         "lines become fields, notes get names. With --to xml, or -o FILE.xml, as AKN4UN\n"
         "XML. Without -o to standard output."},
     {"verify", "PDF... [--source SOURCE]", "prove that a PDF is what hexapla wrote",
-        TAKES(OPT_SOURCE) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_FONT_DIR),
+        TAKES(OPT_SOURCE) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR),
         command_verify,
         "Reads each PDF back: no byte was changed, all text is tagged and has its glyphs,\n"
         "links lead somewhere. With its source, attached or given, it must be byte for\n"
         "byte what the source gives; where it is not, the place is named."},
-    {"template", "list|check NAME", "list the templates, check one", TAKES(OPT_FONT_DIR), command_template,
-        "Lists the templates with their titles, or reads one in all six languages and\n"
-        "names what is wrong."},
+    {"template", "list|check NAME|show NAME|new NAME", "list, check, show and begin templates",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_FROM) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_template,
+        "list shows the templates with their titles. check reads one in all six languages\n"
+        "and names what is wrong. show writes all that it says in a language (en), with\n"
+        "the file and line of each value. new begins a folder of that name, here or in\n"
+        "-o, that extends another template. A NAME with a slash is a template's folder."},
     {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,
         "Lists which face serves which role and where it was found. A missing one is\n"
         "named with its package, and the exit status is 3."},

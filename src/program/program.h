@@ -18,6 +18,8 @@ enum hx_status command_template(const struct args *args);
 enum hx_status command_verify(const struct args *args);
 enum hx_status command_fonts(const struct args *args);
 
+enum hx_status print_templates(const struct args *args);
+
 /* The worse of two results, which is the higher. */
 enum hx_status worse(enum hx_status a, enum hx_status b);
 /* A message on standard error about the use of the program; always HX_USAGE. */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "template/template.h"
+#include "template/template_text.h"
 #include "template/yaml.h"
 
 /* Finding templates: files by name on the path, all names, the template that a symbol asks for; and
@@ -10,7 +10,7 @@
 
 enum { NAME_MOST = 64 };
 
-static bool name_good(const char *name)
+bool template_name_good(const char *name)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
     size_t n = strlen(name);
@@ -23,7 +23,7 @@ const struct source *template_file(struct arena *arena, const struct template_pa
     if (path->folder && strcmp(name, path->folder) == 0)
         return yaml_source(arena, arena_printf(arena, "%s/%s", path->folder, file), report);
     const struct source *source = NULL;
-    for (size_t i = 0; name_good(name) && i < path->n && !source; i++)
+    for (size_t i = 0; template_name_good(name) && i < path->n && !source; i++)
         source = yaml_source(arena, arena_printf(arena, "%s/%s/%s", path->dir[i], name, file), report);
     return source;
 }
@@ -55,7 +55,7 @@ static void add_folder(struct arena *arena, const char *dir, struct names *names
     arena_on_release(arena, close_folder, folder); /* list_add may jump away */
     folder->dir = opendir(dir);
     for (struct dirent *entry; folder->dir && (entry = readdir(folder->dir));) {
-        bool seen = !name_good(entry->d_name);
+        bool seen = !template_name_good(entry->d_name);
         for (size_t i = 0; i < names->list.n && !seen; i++)
             seen = strcmp(names->list.at[i].name, entry->d_name) == 0;
         if (!seen)

@@ -37,7 +37,8 @@ def wrong_use_is_status_2_with_one_line():
                       ("check",), ("check", "a.txt", "-o", "b"), ("check", "--format", "xml", "a.txt"),
                       ("batch", "."), ("batch", "-o", "out"), ("batch", ".", "-o", "out", "-j", "0"),
                       ("batch", ".", "-o", "out", "-j", "2x"), ("batch", ".", "-o", "out", "--progress", "loud"),
-                      ("convert",), ("verify",), ("verify", "a.txt", "b.txt", "--source", "c.txt"), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("fonts", "all"),
+                      ("convert",), ("verify",), ("verify", "a.txt", "b.txt", "--source", "c.txt"), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("template", "show"),
+                      ("template", "check", "un-ga", "-o", "x"), ("template", "draw", "un-ga"), ("fonts", "all"),
                       ("render", "a.txt", "--png=0"), ("render", "a.txt", "-l", "xx"),
                       ("render", "a.txt", "--standard", "a1"), ("batch", ".", "-o", "out", "--standard", ""),
                       ("check", "a.txt", "--standard", "ua1-a2a")):

@@ -1,0 +1,190 @@
+"""Templates of one's own: begun, changed, found, shown, checked; single values from the command line."""
+import os
+import re
+
+from hexapla import GOOD, LANGUAGES, equal, findings, main, run, status, write
+
+
+def dump(*arguments):
+    done = run("render", "a.txt", "--dump", "pages", *arguments)
+    status(done, 0)
+    return done.stdout.decode()
+
+
+def begin(name="ours", *arguments):
+    status(run("template", "new", name, *arguments), 0)
+    return os.path.join(".", name, "template.yaml")
+
+
+def change(path, before, after):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    assert before in text, text
+    write(path, text.replace(before, after, 1))
+
+
+def uncommented(path, *lines):
+    """As a user does: the # taken away from these lines, the first of each from the last one's place on."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    at = 0
+    for line, new in lines:
+        at = text.index("\n#" + line, at) + 1
+        text = text[:at] + new + text[at + 1 + len(line):]
+    write(path, text)
+
+
+def a_new_template_sets_as_the_one_it_extends():
+    write("a.txt", GOOD)
+    begin()
+    equal(sorted(os.listdir("ours")), sorted(["template.yaml"] + [f"{language}.yaml" for language in LANGUAGES]))
+    equal(dump("-t", "./ours"), dump())
+    status(run("template", "check", "./ours"), 0)
+
+
+def every_value_of_a_new_template_can_be_taken_over():
+    """All comments made live: what is inherited is said again, in all languages, and nothing changes."""
+    write("a.txt", GOOD)
+    begin()
+    for name in os.listdir("ours"):
+        path = os.path.join("ours", name)
+        with open(path, encoding="utf-8") as file:
+            live = [line[1:] if re.match(r"#[^#\s]|#  +\S+:", line) else line for line in file.read().split("\n")]
+        text = "\n".join(live)
+        write(path, text[:text.index("\nlanguages:")] if name == "template.yaml" else text)
+    status(run("template", "check", "./ours"), 0)
+    equal(dump("-t", "./ours"), dump())
+
+
+def a_line_is_changed_by_taking_its_sign_away():
+    write("a.txt", GOOD)
+    path = begin()
+    uncommented(path, ("styles:", "styles:"), ("  organ:", "  organ:"), ("    size: 20", "    size: 30"))
+    organ = re.compile(r" size=(\S+) .*\| General Assembly$", re.M)
+    equal(organ.search(dump())[1], "20")
+    equal(organ.search(dump("-t", "./ours"))[1], "30")
+    change("ours/en.yaml", "publisher: United Nations", "publisher: Harbour Council")
+    assert "| Harbour Council" in dump("-t", "./ours")
+
+
+def nothing_is_written_over():
+    begin()
+    write("ours/en.yaml", "publisher: Mine\n")
+    done = run("template", "new", "ours")
+    status(done, 4)
+    assert "./ours: error: cannot write" in done.said, done.said
+    with open("ours/en.yaml", encoding="utf-8") as file:
+        equal(file.read(), "publisher: Mine\n")
+
+
+def names_that_are_none_are_told():
+    for name in ("../x", "a/b", ".x", "", "x y", "un-ga"):
+        done = run("template", "new", name)
+        status(done, 2)
+        assert "template-name" in done.said, done.said
+    status(run("template", "new", "x", "--from", "nothing"), 3)
+    equal(os.listdir("."), [])
+
+
+def templates_are_found_by_folder_and_by_name():
+    write("a.txt", GOOD)
+    os.mkdir("lib")
+    begin("ours", "-o", "lib")
+    change("lib/ours/en.yaml", "publisher: United Nations", "publisher: Harbour Council")
+    for arguments in (("-t", "lib/ours"), ("-t", "lib/ours/"), ("-t", "./lib/../lib/ours"), ("-t", "ours", "--template-dir", "lib")):
+        assert "| Harbour Council" in dump(*arguments), arguments
+    done = run("render", "a.txt", "-t", "ours", "--dump", "text", env={"HEXAPLA_TEMPLATE_PATH": "none:lib"})
+    status(done, 0)
+    assert "Harbour Council" in done.stdout.decode()
+    status(run("render", "a.txt", "-t", "ours"), 3)
+    assert "ours" in run("template", "list", "--template-dir", "lib").stdout.decode()
+
+
+def a_document_names_no_folder():
+    begin()
+    write("a.txt", GOOD.replace("language: en", "language: en\ntemplate: ./ours"))
+    done = run("render", "a.txt")
+    status(done, 3)
+    equal([rule for *_, rule in findings(done.said)], ["template-unknown"])
+    write("b.txt", GOOD)
+    write("ours/template.yaml", "title: x\nextends: ../ours\n")
+    done = run("render", "b.txt", "-t", "./ours")
+    status(done, 3)
+    assert "template-value" in done.said, done.said
+
+
+def files_stand_for_their_template():
+    begin()
+    change("ours/template.yaml", "title: ours", "titel: ours")
+    for operand in ("ours/template.yaml", "ours/fr.yaml", "ours/"):
+        done = run("template", "check", operand)
+        status(done, 3)
+        assert "template.yaml:" in done.said and "did you mean `title`?" in done.said, done.said
+    os.chdir("ours")
+    done = run("template", "check", "template.yaml")
+    os.chdir("..")
+    status(done, 3)
+    assert "./template.yaml:" in done.said.replace(".//", "./"), done.said
+
+
+def shown_values_say_where_they_stand():
+    path = begin()
+    uncommented(path, ("styles:", "styles:"), ("  text:", "  text:"), ("    size: 10", "    size: 12"))
+    with open(path, encoding="utf-8") as file:
+        line = file.read().split("\n").index("    size: 12") + 1
+    done = run("template", "show", "./ours")
+    status(done, 0)
+    shown = done.stdout.decode()
+    sizes = re.findall(r"^  (\S+):\n(?:    .*\n)*?    size: (\S+) +# (\S+)$", shown, re.M)
+    found = {name: (size, origin) for name, size, origin in sizes}
+    equal(found["text"], ("12", f"ours/template.yaml:{line}"))
+    equal(found["italic"], ("12", f"ours/template.yaml:{line}"))
+    equal(found["organ"][0], "20")
+    assert found["organ"][1].startswith("un-ga/template.yaml:"), found
+    arabic = run("template", "show", "un-ga", "-l", "ar").stdout.decode()
+    assert re.search(r"^mirrored: yes +# un-ga/template.yaml:\d+$", arabic, re.M) and "\nlanguages:" not in arabic
+    status(run("template", "show", "un-ga", "-l", "xx"), 2)
+    status(run("template", "show", "nothing"), 3)
+
+
+def what_is_shown_is_a_template():
+    """Saved under another name it sets the same pages."""
+    write("a.txt", GOOD)
+    shown = run("template", "show", "un-ga").stdout.decode()
+    template, wording = shown.split("\n# Wording (en.yaml)\n")
+    os.makedirs("copy")
+    write("copy/template.yaml", template)
+    write("copy/en.yaml", wording)
+    equal(dump("-t", "./copy"), dump())
+
+
+def single_values_are_set_from_the_command_line():
+    write("a.txt", GOOD)
+    text = re.compile(r" size=(\S+) .*\| Recalling", re.M)
+    equal(text.search(dump("--set", "template.styles.text.size=11"))[1], "11")
+    equal(text.search(dump("--set", "template.languages.en.styles.text.size=12"))[1], "12")
+    equal(text.search(dump("--set", "template.languages.fr.styles.text.size=12"))[1], "10")
+    equal(text.search(dump("--set", "template.styles.text.size=11", "--set", "template.styles.text.size=9"))[1], "9")
+    assert "picture" not in dump("--set", "template.pages.first.emblem=none")
+    equal(dump(), dump("--set", "title=Ways of lighting a harbour"))
+
+
+def a_wrong_setting_is_told_at_its_place():
+    write("a.txt", GOOD)
+    for setting, rule, place, wanted in (
+            ("template.styles.text.size=huge", "template-value", (1, 27), 3), ("template.styles.text.szie=9", "template-key", (1, 22), 3),
+            ("template.styles.txet.size=9", "template-key", (1, 17), 3), ("template.pages.first.cells.organn.x=9", "template-key", (1, 28), 3),
+            ("template.extends=un-ga", "template-value", (1, 18), 3), ("template.styles.text.size=", "template-setting", (1, 1), 2),
+            ("template.styles..size=9", "template-setting", (1, 1), 2), ("template.=9", "template-setting", (1, 1), 2),
+            ("template." + ".".join("k" * 40) + "=9", "template-setting", (1, 1), 2)):
+        done = run("render", "a.txt", "--set", setting)
+        status(done, wanted)
+        equal([(line, column, said) for line, column, _, said in findings(done.said)], [(*place, rule)])
+        assert not os.path.exists("a.pdf")
+
+
+main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_can_be_taken_over,
+      a_line_is_changed_by_taking_its_sign_away, nothing_is_written_over, names_that_are_none_are_told,
+      templates_are_found_by_folder_and_by_name, a_document_names_no_folder, files_stand_for_their_template,
+      shown_values_say_where_they_stand, what_is_shown_is_a_template, single_values_are_set_from_the_command_line,
+      a_wrong_setting_is_told_at_its_place])
