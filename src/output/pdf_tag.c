@@ -268,13 +268,14 @@ struct pdf_tags *pdf_tags_new(
     return tags;
 }
 
-/* Types of PDF 2.0 are all in its own namespace; in PDF 1.7 two of them have to be explained. */
+/* What the types are that PDF 1.7 does not have. In PDF 2.0 their namespace says it; the map is then for
+ * readers that know of no namespaces. */
 static void print_types(const struct pdf_tags *w, struct buf *out)
 {
-    if (!w->space) {
-        buf_text(out, "/RoleMap<</Em/Span/Strong/Span>>");
+    buf_text(out, "/RoleMap<</Em/Span/Strong/Span");
+    buf_text(out, w->space ? "/Title/H1/FENote/Note>>" : ">>");
+    if (!w->space)
         return;
-    }
     struct buf body;
     buf_init(&body, w->tree->arena);
     buf_text(&body, "/NS(http://iso.org/pdf2/ssn)");
