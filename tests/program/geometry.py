@@ -255,7 +255,109 @@ def the_arabic_page_is_mirrored():
             assert run_.artifact or not run_.text.strip() or WIDTH - COLUMN_RIGHT - 3.5 <= run_.left and run_.right <= WIDTH - 117.0 + 4, run_
 
 
+# The Geneva layout: A4, measured on documents of the Human Rights Council of 2009 and 2019; half a point.
+GENEVA, GENEVA_WIDTH, GENEVA_COLUMN, CENTIMETRE = 0.5, 595.3, 113.3, 28.35
+
+
+def geneva(language="en"):
+    """The sample; in other languages another text on the same page."""
+    if language == "en":
+        return sample("hrc.en")
+    name = f"geneva.{language}.pdf"
+    sets = ("symbol=A/HRC/RES/64/31", "session=64", "original=en", "session-dates-line=22/02–02/04/2027", "job=GE.27-05836")
+    status(run("render", f"{SOURCE}/samples/heritage.{language}.txt", "-t", "un-hrc", *[word for pair in sets for word in ("--set", pair)],
+               "-o", name), 0)
+    return pdf.File(name)
+
+
+def geneva_rules(file, page, wanted):
+    got = [(rule.top, rule.x, rule.width, rule.height) for rule in file.pages[page - 1].rules]
+    for row in wanted:
+        assert any(all(abs(a - b) <= GENEVA for a, b in zip(row, have)) for have in got), f"no rule {row} on page {page}: {got}"
+
+
+def geneva_rows(file, wanted, page=1):
+    for text, x, y, font, size in wanted:
+        left, _, base, first = line(file, text, page)
+        near(text, left, x, GENEVA)
+        if y is not None:
+            near(text, base, y, GENEVA)
+        assert (first.font, first.size) == (font, size), first
+
+
+def the_masthead_of_geneva():
+    file = geneva()
+    near("width of the page", file.pages[0].width, GENEVA_WIDTH, 0.1)
+    near("height of the page", file.pages[0].height, 841.9, 0.1)
+    geneva_rows(file, [("United Nations", 120.7, 49.8, "Tinos", 14), ("General Assembly", 120.7, 77.6, "Tinos-Bold", 20),
+                       ("Distr.: General", 397.8, 78.8, "Tinos", 10), ("9 April 2027", 397.8, 90.9, "Tinos", 10),
+                       ("Original: English", 397.8, 102.9, "Tinos", 10), ("Human Rights Council", 56.6, 217.1, "Tinos-Bold", 12)])
+    _, right, base, _ = line(file, "/HRC/RES/64/31")
+    near("symbol", right, 538.7, GENEVA)
+    near("symbol", base, 52.1, GENEVA)
+    geneva_rules(file, 1, [(56.8, 56.6, 482.1, 0.48), (198.6, 55.9, 482.8, 1.44)])
+    job = next(run_ for run_ in file.pages[0].runs if run_.text.startswith("GE.27"))
+    near("job", job.left, 56.6, GENEVA)
+    near("job", job.y, 783.1, GENEVA)
+
+
+def the_masthead_of_geneva_in_russian():
+    file = geneva("ru")
+    left, right, base, _ = line(file, "Организация")
+    near("publisher", left, 63.9, GENEVA)
+    near("publisher", base, 49.8, GENEVA)
+    geneva_rows(file, [("Distr.: General", 397.8, 78.8, "Tinos", 10), ("Russian", 397.8, 102.9, "Tinos", 10),
+                       ("Original: English", 397.8, 114.9, "Tinos", 10), ("Совет по правам", 56.6, 217.1, "Tinos-Bold", 12)])
+
+
+def the_column_of_geneva():
+    file = geneva()
+    geneva_rows(file, [("Sixty-fourth session", 56.6, None, "Tinos-Bold", 10), ("22 February", 56.6, None, "Tinos", 10),
+                       ("Agenda item 3", 56.6, None, "Tinos", 10), ("Resolution adopted", 113.3, None, "Tinos-Bold", 14),
+                       ("1.", 113.3, None, "Tinos", 10), ("Affirms", 141.65, None, "Tinos-Italic", 10),
+                       ("and without alteration", 113.3, None, "Tinos", 10)])
+    near("leading of the session lines", line(file, "22 February")[2] - line(file, "Sixty-fourth")[2], 12.0, 0.05)
+    near("leading of the adoption line", line(file, "on 1 April")[2] - line(file, "Resolution adopted")[2], 14.0, 0.05)
+    near("leading of the text", line(file, "and without")[2] - line(file, "Affirms")[2], 12.0, 0.05)
+    for run_ in file.pages[0].runs:
+        if run_.size == 10 and run_.y > 340 and not run_.artifact:
+            assert run_.right <= GENEVA_COLUMN + 370.9 + 4, run_
+    full = line(file, "Guided")
+    near("right edge", full[1], 484.2, 1)
+
+
+def feet_and_heads_of_geneva():
+    file = geneva()
+    rule = pdf.note_rule(file.pages[0])
+    geneva_rules(file, 1, [(rule, 90.6, 73.8, 0.48)])
+    note = next(run_ for run_ in file.pages[0].runs if run_.text.startswith("A/HRC/64/47"))
+    assert note.size == 9, note
+    near("text of the note", note.left, 113.3, GENEVA)
+    call = next(run_ for run_ in file.pages[0].runs if run_.text.strip() == "1" and abs(run_.size - 6) < 0.01)
+    assert any(abs(run_.y - call.y - 3) <= 0.02 and run_.size == 10 for run_ in file.pages[0].runs), call
+    second = file.pages[1].runs
+    symbol = next(run_ for run_ in second if run_.text.startswith("A/HRC/RES"))
+    folio = next(run_ for run_ in second if run_.text == "2" and run_.artifact)
+    job = next(run_ for run_ in second if run_.text.startswith("GE."))
+    assert (symbol.font, symbol.size, folio.size, job.size) == ("Tinos-Bold", 9, 9, 8), (symbol, folio, job)
+    near("symbol", symbol.y, 52.7, GENEVA)
+    near("symbol", symbol.left, 56.6, GENEVA)
+    near("folio", folio.y, 811.8, GENEVA)
+    near("folio", folio.left, 56.6, GENEVA)
+    near("job", job.right, 538.7, GENEVA)
+    geneva_rules(file, 2, [(58.6, 55.2, 484.9, 0.48)])
+
+
+def geneva_in_arabic_is_mirrored():
+    file = geneva("ar")
+    geneva_rules(file, 1, [(56.8, 595.3 - 56.6 - 482.1, 482.1, 0.48), (198.6, 595.3 - 55.9 - 482.8, 482.8, 1.44)])
+    near("publisher", line(file, "الأمم")[1], 595.3 - 120.7, GENEVA)
+    near("council", line(file, "مجلس حقوق")[1], 595.3 - 56.6, GENEVA)
+    near("distribution", line(file, "Distr.")[1], 595.3 - 397.8, GENEVA)
+
+
 if __name__ == "__main__":
     main([the_masthead_of_the_founding_input, the_masthead_of_a_sample, from_the_session_to_the_opening,
           the_column_of_the_founding_input, the_column_of_a_sample, indents, notes_stand_at_the_foot, calls_are_raised,
-          running_heads_and_folios, the_arabic_page_is_mirrored])
+          running_heads_and_folios, the_arabic_page_is_mirrored, the_masthead_of_geneva, the_masthead_of_geneva_in_russian,
+          the_column_of_geneva, feet_and_heads_of_geneva, geneva_in_arabic_is_mirrored])

@@ -216,9 +216,15 @@ class File:
         return [run for run in self.runs if run.text.strip() == text and page in (None, run.page)]
 
 
+# [pt] Start and width of the rule above notes, by the width of the page and the template: New York; Geneva, mun, plain.
+NOTE_RULES = {612: [(99.6, 72.1)], 595: [(90.6, 73.8), (72.0, 100.0), (85.0, 72.0)]}
+
+
 def note_rule(page):
-    """Top of the rule above a page's notes, or None: the only one that reaches out of the column."""
-    tops = [rule.top for rule in page.rules if rule.width < 90 and (abs(rule.x - 99.6) < 0.1 or abs(rule.x - 440.3) < 0.1)]
+    """Top of the rule above a page's notes, or None: known by its place, from the left or mirrored."""
+    places = NOTE_RULES.get(int(page.width), [])
+    tops = [rule.top for rule in page.rules for x, width in places if abs(rule.width - width) < 0.1 and
+            (abs(rule.x - x) < 0.1 or abs(page.width - rule.x - rule.width - x) < 0.1)]
     assert len(tops) <= 1, f"page {page.number} has {len(tops)} rules above notes"
     return tops[0] if tops else None
 

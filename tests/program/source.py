@@ -69,7 +69,9 @@ class Source:
                 order.append(match[1])
             return self.call.format(order.index(match[1]) + 1)
         self.body = [bare(re.sub(r"\[\^([^\]]+)\]", number, line)) for line in lines if line.strip()]
-        self.notes = [bare(f"{n} {given[name]}") for n, name in enumerate(order, 1)]
+        starred = re.findall(r"\*+", "".join(re.findall(r"^(?:sponsors|signatories): (.*)", self.fields, re.M)))
+        self.notes = [bare(given[star]) for star in dict.fromkeys(starred)]
+        self.notes += [bare(f"{n} {given[name]}") for n, name in enumerate(order, 1)]
 
     def read_published(self, lines):
         given, stars, body = {}, [], []
