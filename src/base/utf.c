@@ -107,12 +107,16 @@ int utf_superior_digit(uint32_t c)
 
 bool utf_is_arabic(uint32_t c)
 {
+    if (c < 0x600)
+        return false;
     static const struct range arabic[] = {{0x0600, 0x06FF}, {0x0750, 0x077F}, {0x08A0, 0x08FF}, {0xFB50, 0xFDFF}, {0xFE70, 0xFEFC}};
     return IN(c, arabic);
 }
 
 bool utf_is_han(uint32_t c)
 {
+    if (c < 0x2E80)
+        return false;
     static const struct range han[] = {{0x2E80, 0x2FDF}, {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3400, 0x4DBF},
         {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}};
     return IN(c, han);

@@ -25,57 +25,57 @@ struct scan {
 };
 
 static const struct name {
-    uint32_t first; /* folded first letter, to try few */
+    uint32_t first; /* folded first letter: the table is sorted by it */
     enum token_kind kind;
     int organ;
     const char *words; /* '*' stands for any letters */
 } names[] = {
-    {'r', TOKEN_RESOLUTION, 0, "resolution*"},
-    {'r', TOKEN_RESOLUTION, 0, "resolucion*"},
-    {U'р', TOKEN_RESOLUTION, 0, "резолюци*"},
-    {U'ق', TOKEN_RESOLUTION, 0, "قرار*"},
-    {U'决', TOKEN_RESOLUTION, 0, "决议"},
-    {'d', TOKEN_DECISION, 0, "decision*"},
-    {U'р', TOKEN_DECISION, 0, "решени*"},
-    {U'م', TOKEN_DECISION, 0, "مقرر*"},
-    {U'决', TOKEN_DECISION, 0, "决定"},
-    {'g', TOKEN_ORGAN, ORGAN_GA, "general assembly"},
     {'a', TOKEN_ORGAN, ORGAN_GA, "assembly"},
     {'a', TOKEN_ORGAN, ORGAN_GA, "assemblee generale"},
     {'a', TOKEN_ORGAN, ORGAN_GA, "assemblee"},
     {'a', TOKEN_ORGAN, ORGAN_GA, "asamblea general"},
     {'a', TOKEN_ORGAN, ORGAN_GA, "asamblea"},
-    {U'г', TOKEN_ORGAN, ORGAN_GA, "генеральн* ассамбле*"},
-    {U'а', TOKEN_ORGAN, ORGAN_GA, "ассамбле*"},
-    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية العامة"},
-    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية"},
-    {U'大', TOKEN_ORGAN, ORGAN_GA, "大会"},
-    {'s', TOKEN_ORGAN, ORGAN_SC, "security council"},
     {'c', TOKEN_ORGAN, ORGAN_SC, "conseil de securite"},
     {'c', TOKEN_ORGAN, ORGAN_SC, "consejo de seguridad"},
-    {U'с', TOKEN_ORGAN, ORGAN_SC, "совет* безопасности"},
-    {U'م', TOKEN_ORGAN, ORGAN_SC, "مجلس الأمن"},
-    {U'安', TOKEN_ORGAN, ORGAN_SC, "安全理事会"},
-    {U'安', TOKEN_ORGAN, ORGAN_SC, "安理会"},
-    {'h', TOKEN_ORGAN, ORGAN_HRC, "human rights council"},
     {'c', TOKEN_ORGAN, ORGAN_HRC, "conseil des droits de l'homme"},
     {'c', TOKEN_ORGAN, ORGAN_HRC, "consejo de derechos humanos"},
-    {U'с', TOKEN_ORGAN, ORGAN_HRC, "совет* по правам человека"},
-    {U'م', TOKEN_ORGAN, ORGAN_HRC, "مجلس حقوق الإنسان"},
-    {U'人', TOKEN_ORGAN, ORGAN_HRC, "人权理事会"},
-    {'e', TOKEN_ORGAN, ORGAN_ECOSOC, "economic and social council"},
     {'c', TOKEN_ORGAN, ORGAN_ECOSOC, "conseil economique et social"},
     {'c', TOKEN_ORGAN, ORGAN_ECOSOC, "consejo economico y social"},
-    {U'э', TOKEN_ORGAN, ORGAN_ECOSOC, "экономическ* и социальн* совет*"},
-    {U'م', TOKEN_ORGAN, ORGAN_ECOSOC, "مجلس الاقتصادي والاجتماعي"},
-    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经济及社会理事会"},
-    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经社理事会"},
     {'c', TOKEN_ORGAN, ORGAN_OTHER, "commission on human rights"},
     {'c', TOKEN_ORGAN, ORGAN_OTHER, "commission des droits de l'homme"},
     {'c', TOKEN_ORGAN, ORGAN_OTHER, "comision de derechos humanos"},
+    {'d', TOKEN_DECISION, 0, "decision*"},
+    {'e', TOKEN_ORGAN, ORGAN_ECOSOC, "economic and social council"},
+    {'g', TOKEN_ORGAN, ORGAN_GA, "general assembly"},
+    {'h', TOKEN_ORGAN, ORGAN_HRC, "human rights council"},
+    {'r', TOKEN_RESOLUTION, 0, "resolution*"},
+    {'r', TOKEN_RESOLUTION, 0, "resolucion*"},
+    {'s', TOKEN_ORGAN, ORGAN_SC, "security council"},
+    {U'а', TOKEN_ORGAN, ORGAN_GA, "ассамбле*"},
+    {U'г', TOKEN_ORGAN, ORGAN_GA, "генеральн* ассамбле*"},
     {U'к', TOKEN_ORGAN, ORGAN_OTHER, "комисси* по правам человека"},
+    {U'р', TOKEN_RESOLUTION, 0, "резолюци*"},
+    {U'р', TOKEN_DECISION, 0, "решени*"},
+    {U'с', TOKEN_ORGAN, ORGAN_SC, "совет* безопасности"},
+    {U'с', TOKEN_ORGAN, ORGAN_HRC, "совет* по правам человека"},
+    {U'э', TOKEN_ORGAN, ORGAN_ECOSOC, "экономическ* и социальн* совет*"},
+    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية العامة"},
+    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية"},
+    {U'ق', TOKEN_RESOLUTION, 0, "قرار*"},
     {U'ل', TOKEN_ORGAN, ORGAN_OTHER, "لجنة حقوق الإنسان"},
+    {U'م', TOKEN_DECISION, 0, "مقرر*"},
+    {U'م', TOKEN_ORGAN, ORGAN_SC, "مجلس الأمن"},
+    {U'م', TOKEN_ORGAN, ORGAN_HRC, "مجلس حقوق الإنسان"},
+    {U'م', TOKEN_ORGAN, ORGAN_ECOSOC, "مجلس الاقتصادي والاجتماعي"},
+    {U'人', TOKEN_ORGAN, ORGAN_HRC, "人权理事会"},
     {U'人', TOKEN_ORGAN, ORGAN_OTHER, "人权委员会"},
+    {U'决', TOKEN_RESOLUTION, 0, "决议"},
+    {U'决', TOKEN_DECISION, 0, "决定"},
+    {U'大', TOKEN_ORGAN, ORGAN_GA, "大会"},
+    {U'安', TOKEN_ORGAN, ORGAN_SC, "安全理事会"},
+    {U'安', TOKEN_ORGAN, ORGAN_SC, "安理会"},
+    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经济及社会理事会"},
+    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经社理事会"},
 };
 
 static size_t skip_letters(const char *text, size_t n, size_t at)
@@ -103,8 +103,16 @@ static size_t match_name(const char *text, size_t n, const char *words)
 static const struct name *find_name(const char *text, size_t n, size_t *length)
 {
     uint32_t first = fold_peek(text, n, 0);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].first == first && (*length = match_name(text, n, names[i].words)) > 0)
+    size_t i = 0, end = sizeof names / sizeof *names;
+    for (size_t last = end; i < last;) { /* the first row of that letter */
+        size_t middle = i + (last - i) / 2;
+        if (names[middle].first < first)
+            i = middle + 1;
+        else
+            last = middle;
+    }
+    for (; i < end && names[i].first == first; i++)
+        if ((*length = match_name(text, n, names[i].words)) > 0)
             return &names[i];
     return NULL;
 }

@@ -141,7 +141,7 @@ bool fold_differs(char a, char b)
     enum byte_kind one = kind_of(a), other = kind_of(b);
     if (one == BYTE_PLAIN && other == BYTE_PLAIN)
         return a != b && (a | 0x20) != (b | 0x20);
-    return (one == BYTE_PLAIN && other == BYTE_CYRILLIC) || (one == BYTE_CYRILLIC && other == BYTE_PLAIN);
+    return one != other && one != BYTE_OTHER && other != BYTE_OTHER && one <= BYTE_CYRILLIC && other <= BYTE_CYRILLIC;
 }
 
 size_t fold_match(const char *text, size_t n, const char *word)

@@ -35,17 +35,20 @@ enum lang lang_from_tag(const char *tag, size_t n)
 }
 
 /* Words that one of the three Latin languages has often and the two others never. */
+#define W(word, lang) {word, sizeof word - 1, LANG_##lang}
 static const struct {
     const char *word;
+    size_t n; /* [byte] */
     enum lang lang;
 } frequent[] = {
-    {"the", LANG_EN}, {"of", LANG_EN}, {"and", LANG_EN}, {"to", LANG_EN}, {"its", LANG_EN}, {"for", LANG_EN},
-    {"that", LANG_EN}, {"by", LANG_EN}, {"with", LANG_EN}, {"in", LANG_EN},
-    {"le", LANG_FR}, {"les", LANG_FR}, {"des", LANG_FR}, {"du", LANG_FR}, {"et", LANG_FR}, {"dans", LANG_FR},
-    {"aux", LANG_FR}, {"sur", LANG_FR}, {"par", LANG_FR}, {"une", LANG_FR}, {"au", LANG_FR},
-    {"el", LANG_ES}, {"los", LANG_ES}, {"las", LANG_ES}, {"del", LANG_ES}, {"y", LANG_ES}, {"su", LANG_ES},
-    {"por", LANG_ES}, {"con", LANG_ES}, {"una", LANG_ES}, {"para", LANG_ES},
+    W("the", EN), W("of", EN), W("and", EN), W("to", EN), W("its", EN), W("for", EN),
+    W("that", EN), W("by", EN), W("with", EN), W("in", EN),
+    W("le", FR), W("les", FR), W("des", FR), W("du", FR), W("et", FR), W("dans", FR),
+    W("aux", FR), W("sur", FR), W("par", FR), W("une", FR), W("au", FR),
+    W("el", ES), W("los", ES), W("las", ES), W("del", ES), W("y", ES), W("su", ES),
+    W("por", ES), W("con", ES), W("una", ES), W("para", ES),
 };
+#undef W
 
 struct census {
     size_t arabic, han, cyrillic, latin; /* letters */
@@ -61,7 +64,7 @@ static void count_word(struct census *census, const char *word, size_t n)
 {
     for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++) {
         const char *known = frequent[i].word;
-        if (strlen(known) == n && (word[0] | 0x20) == known[0] && memcmp(word + 1, known + 1, n - 1) == 0)
+        if (frequent[i].n == n && (word[0] | 0x20) == known[0] && memcmp(word + 1, known + 1, n - 1) == 0)
             census->words[frequent[i].lang]++;
     }
 }

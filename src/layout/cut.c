@@ -7,16 +7,18 @@
 /* Spreads an amount over the clusters for which it is meant, in proportion to their weight; integer
  * shares from running sums, so that nothing is lost to rounding. */
 struct spread {
-    int64_t amount, total, seen;
+    int64_t amount, total;
+    int64_t seen, given; /* of the total, of the amount */
 };
 
 static hx_unit share(struct spread *spread, int64_t weight)
 {
     if (spread->total <= 0 || !weight)
         return 0;
-    int64_t before = unit_muldiv(spread->amount, spread->seen, spread->total);
+    int64_t before = spread->given;
     spread->seen += weight;
-    return (hx_unit)(unit_muldiv(spread->amount, spread->seen, spread->total) - before);
+    spread->given = unit_muldiv(spread->amount, spread->seen, spread->total);
+    return (hx_unit)(spread->given - before);
 }
 
 /* Kashidas take their share of the slack, evenly over the words that have a place for one; what is left
