@@ -13,12 +13,13 @@ FOREIGN = [  # header, places that may know it
     ("libxml/", ["reading/akn"]),
     ("hpdf", ["output/"]),
     ("libdeflate", ["output/", "proof/file.c"]),
+    ("qpdf/", ["output/linearize.c"]),
     ("ft2build.h", ["font/coverage.c"]),
     ("freetype/", ["font/coverage.c"]),
     ("png.h", ["output/png.c"]),
     ("libxml/", ["reading/akn_xml.c"]),
 ]
-SYSTEM = {"ctype.h", "dirent.h", "errno.h", "fcntl.h", "inttypes.h", "limits.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
+SYSTEM = {"ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "inttypes.h", "limits.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
           "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "sys/stat.h", "time.h", "uchar.h", "unistd.h"}
 LINE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 

@@ -71,6 +71,7 @@ struct hx_render_options {
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
     enum hx_standard standard;
+    bool linearize; /* PDF whose first page shows before the rest has come; needs libqpdf */
     bool untagged; /* PDF without structure and claim of a standard, to measure what they cost */
     int dpi; /* of HX_PNG, from 20 to 600; 0: 150 */
 };
@@ -88,7 +89,7 @@ struct hx_result {
     size_t bytes; /* that were written */
     char language[4]; /* tag */
     char symbol[64]; /* "" when unknown or longer */
-    const struct hx_part *parts; /* of a PDF: their sum is `bytes`; valid until the job is used again */
+    const struct hx_part *parts; /* of a PDF that is not linearized: their sum is `bytes`; valid until the job is used again */
     size_t part_n;
 };
 

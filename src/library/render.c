@@ -5,6 +5,7 @@
 #include "layout/page.h"
 #include "library/handles.h"
 #include "output/dump.h"
+#include "output/linearize.h"
 #include "output/pdf.h"
 #include "output/png.h"
 #include "template/resolve.h"
@@ -99,7 +100,10 @@ static void write_pdf(struct render *render, const struct layout *layout, struct
         pdf.attachment_n = job_attach(render->job, options, layout, doc, render->report, attachments);
     if (pdf_write(render->job->arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
         arena_fail(render->job->arena); /* the writer failed without a finding: only for want of memory */
-    tell_parts(render, &parts);
+    if (!options->linearize)
+        tell_parts(render, &parts);
+    else if (render->report->outcome == OUTCOME_FINE)
+        linearize(render->job->arena, &render->out, render->report);
 }
 
 static void write_layout(struct render *render, const struct layout *layout, struct doc *doc)

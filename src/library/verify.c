@@ -61,7 +61,7 @@ static bool set_source(const struct verify *v, int64_t date, struct buf *out)
         .name = v->account->source_name ? v->account->source_name : options->source_name,
         .bytes = given ? options->source : v->account->source, .n = given ? options->source_n : v->account->source_n,
         .template_name = options->template_name, .language = options->language, .set = options->set, .stage = HX_PDF, .date = date,
-        .standard = v->account->ua2 ? HX_UA2_A4F : HX_UA1_A2A};
+        .linearize = v->account->linearized, .standard = v->account->ua2 ? HX_UA2_A4F : HX_UA1_A2A};
     hx_report *own = hx_report_new();
     if (!own)
         arena_fail(v->arena);

@@ -17,6 +17,7 @@ static const struct row {
     [OPT_LANGUAGE] = {'l', "language", "LANG", "take the text to be in ar, zh, en, fr, ru or es"},
     [OPT_SET] = {'\0', "set", "FIELD=VALUE", "set a field over the front block; may be repeated"},
     [OPT_STANDARD] = {'\0', "standard", "NAME", "ua1-a2a, or ua2-a4f with the source attached"},
+    [OPT_LINEARIZE] = {'\0', "linearize", NULL, "lay PDFs out to show page 1 before all has come"},
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
     [OPT_PNG] = {'\0', "png", "[=DPI]", "write pages as PNG, at 150 dots per inch or DPI"},
     [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},

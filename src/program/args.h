@@ -11,6 +11,7 @@ enum option {
     OPT_LANGUAGE,
     OPT_SET,
     OPT_STANDARD,
+    OPT_LINEARIZE,
     OPT_DUMP,
     OPT_PNG,
     OPT_TO,

@@ -144,7 +144,8 @@ static void render_task(struct batch *batch, hx_job *job, size_t i)
         task->status = HX_USAGE;
     } else if (file_read(&input, source, task->report)) {
         struct hx_render_options options = {
-            .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date, .standard = batch->standard};
+            .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date, .standard = batch->standard,
+            .linearize = batch->args->value[OPT_LINEARIZE] != NULL};
         struct hx_result result;
         task->status = render_to(job, &options, &output, task->report, &result);
         task->pages = result.pages;

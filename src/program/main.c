@@ -15,7 +15,7 @@ static const struct command {
     const char *about;
 } commands[] = {
     {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) |
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) |
             TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
         "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
@@ -27,7 +27,7 @@ static const struct command {
         "Reads each SOURCE (- is standard input) and reports fields, numbering and notes\n"
         "that are wrong. Nothing is written."},
     {"batch", "DIR|LIST... -o DIR [-j N]", "set many documents at once",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) |
+        TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) |
             TAKES(OPT_VERBOSE),
         command_batch,
         "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"

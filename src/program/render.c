@@ -52,7 +52,7 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     } else if (file_read(&input, source, pass->report)) {
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
-            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .dpi = pass->dpi};
+            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .linearize = pass->args->value[OPT_LINEARIZE] != NULL, .dpi = pass->dpi};
         status = render_document(pass, &options, &output, &result);
         if (status == HX_OK && pass->args->value[OPT_SIZES] && result.part_n)
             say_sizes(source, &result, pass->json);

@@ -41,8 +41,10 @@ def end(file):
 
 @rule("A 6.1.7, 6.1.9", raw=True)
 def spacing(file):
-    """Every object in turn, as hexapla writes them: no byte stands between objects or round a stream that should not."""
+    """Every object in turn, as hexapla writes them: no byte stands between objects or round a stream that should not.
+    A linearized file has lines of blanks and an end of its first section between them."""
     at = file.bytes.find(b"\n", 9) + 1
+    between = re.compile(rb"(?: *\n|startxref\n0\n%%EOF\n)*" if b"/Linearized" in file.bytes[:200] else b"")
     while True:
         head = re.compile(rb"(\d+) (\d+) obj\n").match(file.bytes, at)
         if not head:
@@ -62,7 +64,7 @@ def spacing(file):
         if file.bytes[stop:stop + 7] != b"endobj\n":
             yield f"object {head[1].decode()} does not end in endobj and one line end"
             return
-        at = stop + 7
+        at = between.match(file.bytes, stop + 7).end()
     if not re.compile(rb"startxref\n|xref\n0 \d+\n").match(file.bytes, at):
         yield f"at byte {at}: {file.bytes[at:at + 20]!r} is no object"
 
