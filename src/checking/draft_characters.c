@@ -20,14 +20,6 @@ static const char *shown(const struct drafting *d, uint32_t c)
     return arena_copy(d->arena, bytes, n);
 }
 
-/* A fix where the bytes of the source are those of the text. */
-static void mend_text(struct drafting *d, enum rule rule, const struct prose *prose, size_t at, size_t end, const char *text)
-{
-    struct span span = prose_span(prose, at, end);
-    if (end - at == span.end - span.start && (end == at || memcmp(d->doc->source->bytes + span.start, prose->at + at, end - at) == 0))
-        mend(d, rule, span, text);
-}
-
 /* ---- L29: spaces of French ---- */
 
 static bool is_high_mark(uint32_t c)
@@ -112,7 +104,7 @@ static const char *quote_for(const struct drafting *d, bool opening, bool inside
 /* Straight double marks go in pairs; what stands before the first of a pair must allow an opening one. */
 static void check_double(struct drafting *d, const struct prose *prose, size_t at, bool opening, bool paired)
 {
-    enum rule rule = d->lang == LANG_EN || d->lang == LANG_FR ? RULE_L31 : RULE_L30;
+    enum drafting_rule rule = d->lang == LANG_EN || d->lang == LANG_FR ? RULE_L31 : RULE_L30;
     const char *mark = quote_for(d, opening, false);
     const char *hint = arena_printf(d->arena, "write %s", mark);
     if (rule == RULE_L31)

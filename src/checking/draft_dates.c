@@ -61,7 +61,7 @@ static bool has_both_names(const struct prose *prose, size_t at, size_t end)
     return false;
 }
 
-static enum rule rule_of_form(enum lang lang, const struct prose *prose, size_t at, size_t end, struct date date)
+static enum drafting_rule rule_of_form(enum lang lang, const struct prose *prose, size_t at, size_t end, struct date date)
 {
     if (lang == LANG_FR && date.day == 1)
         return RULE_L24;

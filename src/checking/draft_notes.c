@@ -36,7 +36,7 @@ static void check_end(struct drafting *d, const struct prose *prose)
     prose_last(prose, &start);
     found(d, RULE_L35, prose_span(prose, start, prose_next(prose, start)), stop);
     if (!end)
-        mend(d, RULE_L35, prose_span(prose, prose->n, prose->n), stop);
+        mend_end_of(d, RULE_L35, prose, stop);
 }
 
 void draft_notes(struct drafting *d)

@@ -75,7 +75,7 @@ static void check_label(struct drafting *d, const struct node *node, int expecte
     struct typed typed;
     if (!read_typed(d, node, &typed))
         return;
-    enum rule rule = node->kind == NODE_OPERATIVE ? RULE_L06 : d->lang == LANG_AR && node->item.level != 2 ? RULE_L13 : RULE_L08;
+    enum drafting_rule rule = node->kind == NODE_OPERATIVE ? RULE_L06 : d->lang == LANG_AR && node->item.level != 2 ? RULE_L13 : RULE_L08;
     bool other = d->lang == LANG_RU && is_cyrillic(d, &typed), own = is_own_style(d, &typed);
     const char *text = typed_text(d, typed.span);
     if (other)

@@ -44,27 +44,38 @@ static struct span end_span(const struct prose *prose)
     return prose_span(prose, start, prose_next(prose, start));
 }
 
-/* Replaces the mark at the end, or puts one behind the last word and its calls, with the space that French has
- * before it. */
-static void mend_end(struct drafting *d, enum rule rule, const struct prose *prose, char wanted)
+/* Whether a call stands between two places. */
+static bool is_called_between(const struct prose *prose, size_t start, size_t end)
 {
-    size_t start;
-    prose_last(prose, &start);
-    bool present = prose_end(prose) != 0;
-    const char *space = d->lang == LANG_FR && (wanted == ';' || wanted == ':') ? "\u00A0" : "";
-    size_t end = prose_next(prose, start), from = present ? start : end;
-    if (present && d->lang == LANG_FR)
-        while (from > 0 && char_is_space(prose_before(prose, from)))
-            from = prose_prev(prose, from);
-    if (!present && (end < prose->n || prose->call_count))
-        return;
-    for (size_t i = 0; i < prose->call_count; i++) /* a call between the last word and its mark */
-        if (prose->calls[i].at >= from && prose->calls[i].at <= start)
-            from = start, space = "";
-    mend(d, rule, prose_span(prose, from, end), arena_printf(d->arena, "%s%s", space, mark(d->lang, wanted)));
+    for (size_t i = 0; i < prose->call_count; i++)
+        if (prose->calls[i].at >= start && prose->calls[i].at <= end)
+            return true;
+    return false;
 }
 
-static void found_end(struct drafting *d, enum rule rule, const struct prose *prose, char wanted)
+/* Replaces the mark at the end, or puts one behind the last word, with the space that French has before it. */
+static void mend_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, char wanted)
+{
+    bool spaced = d->lang == LANG_FR && (wanted == ';' || wanted == ':');
+    const char *end_mark = arena_printf(d->arena, "%s%s", spaced ? "\u00A0" : "", mark(d->lang, wanted));
+    size_t start;
+    prose_last(prose, &start);
+    size_t end = prose_next(prose, start), from = start;
+    if (!prose_end(prose)) {
+        if (end == prose->n)
+            mend_end_of(d, rule, prose, end_mark);
+        return;
+    }
+    while (d->lang == LANG_FR && char_is_space(prose_before(prose, from)))
+        from = prose_prev(prose, from);
+    if (is_called_between(prose, from, start)) {
+        from = start;
+        end_mark = mark(d->lang, wanted);
+    }
+    mend_text(d, rule, prose, from, end, end_mark);
+}
+
+static void found_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, char wanted)
 {
     found(d, rule, end_span(prose), end_name(prose_end(prose)), mark(d->lang, wanted));
     mend_end(d, rule, prose, wanted);

@@ -2,6 +2,7 @@
  * the subjects look one after the other. */
 #include <string.h>
 
+#include "checking/concord.h"
 #include "checking/drafting_part.h"
 #include "language/lexicon.h"
 
@@ -19,17 +20,17 @@ static const struct row {
 #undef R
 };
 
-const char *rule_id(enum rule rule)
+const char *rule_id(enum drafting_rule rule)
 {
     return rows[rule].id;
 }
 
-const char *rule_what(enum rule rule)
+const char *rule_what(enum drafting_rule rule)
 {
     return rows[rule].what;
 }
 
-unsigned rule_languages(enum rule rule)
+unsigned rule_languages(enum drafting_rule rule)
 {
     return rows[rule].languages;
 }
@@ -38,7 +39,7 @@ unsigned rule_languages(enum rule rule)
 
 struct rule_levels rule_levels_default(void)
 {
-    struct rule_levels levels;
+    struct rule_levels levels = {.concord_off = 0};
     for (int rule = 0; rule < RULE_COUNT; rule++)
         levels.at[rule] = (signed char)rows[rule].level;
     return levels;
@@ -51,6 +52,14 @@ static int level_of(const char *word, size_t n)
         if (strlen(names[i]) == n && memcmp(names[i], word, n) == 0)
             return RULE_OFF + i;
     return SEVERITY_COUNT;
+}
+
+/* The number of "C24", or 0. */
+static int concord_rule_of(const char *word, size_t n)
+{
+    bool good = n == 3 && word[0] == 'C' && char_is_digit((unsigned char)word[1]) && char_is_digit((unsigned char)word[2]);
+    int number = good ? (word[1] - '0') * 10 + word[2] - '0' : 0;
+    return number <= CONCORD_RULES ? number : 0;
 }
 
 static int rule_of(const char *word, size_t n)
@@ -75,38 +84,47 @@ static struct span next_word(const struct source *source, struct span *line)
     return (struct span){at, end};
 }
 
+static void read_switch(struct rule_levels *levels, const struct source *source, struct span line, struct report *report)
+{
+    const char *bytes = source->bytes;
+    struct span name = next_word(source, &line), level = next_word(source, &line), more = next_word(source, &line);
+    size_t n = name.end - name.start;
+    if (n == 0)
+        return;
+    int rule = rule_of(bytes + name.start, n), concord = concord_rule_of(bytes + name.start, n);
+    int value = level_of(bytes + level.start, level.end - level.start);
+    const char *word = arena_copy(report->arena, bytes + name.start, n);
+    if (rule == RULE_COUNT && !concord)
+        diag_at(report, DIAG_RULE_UNKNOWN, source, name, word);
+    else if (value == SEVERITY_COUNT || more.start < more.end)
+        diag_at(report, DIAG_RULE_LEVEL, source, value == SEVERITY_COUNT ? level : more, word, "off, note, warning or error");
+    else if (concord && value != RULE_OFF)
+        diag_at(report, DIAG_RULE_LEVEL, source, level, word, "off");
+    else if (concord)
+        levels->concord_off |= (uint64_t)1 << (concord - 1);
+    else
+        levels->at[rule] = (signed char)value;
+}
+
 void rule_levels_read(struct rule_levels *levels, const struct source *source, struct report *report)
 {
-    for (size_t number = 1; number <= source->line_count; number++) {
-        struct span line = source_line(source, number), name = next_word(source, &line);
-        if (name.start == name.end)
-            continue;
-        struct span level = next_word(source, &line), more = next_word(source, &line);
-        const char *bytes = source->bytes;
-        int rule = rule_of(bytes + name.start, name.end - name.start);
-        int value = level_of(bytes + level.start, level.end - level.start);
-        if (rule == RULE_COUNT)
-            diag_at(report, DIAG_RULE_UNKNOWN, source, name, arena_copy(report->arena, bytes + name.start, name.end - name.start));
-        else if (value == SEVERITY_COUNT || more.start < more.end)
-            diag_at(report, DIAG_RULE_LEVEL, source, value == SEVERITY_COUNT ? level : more, rows[rule].id);
-        else
-            levels->at[rule] = (signed char)value;
-    }
+    for (size_t line = 1; line <= source->line_count; line++)
+        read_switch(levels, source, source_line(source, line), report);
 }
 
 /* ---- findings ---- */
 
-bool rule_is_on(const struct drafting *d, enum rule rule)
+bool rule_is_on(const struct drafting *d, enum drafting_rule rule)
 {
     return d->levels.at[rule] != RULE_OFF && rows[rule].languages & 1u << d->lang;
 }
 
-static const char *rule_name(const struct drafting *d, enum rule rule)
+static const char *rule_name(const struct drafting *d, enum drafting_rule rule)
 {
     return arena_printf(d->report->arena, "%s-%s", rows[rule].id, rows[rule].name);
 }
 
-void drafting_found(struct drafting *d, enum rule rule, struct span span, const char *const *args)
+void drafting_found(struct drafting *d, enum drafting_rule rule, struct span span, const char *const *args)
 {
     if (!rule_is_on(d, rule))
         return;
@@ -114,10 +132,27 @@ void drafting_found(struct drafting *d, enum rule rule, struct span span, const 
     diag_add_words(d->report, DIAG_DRAFTING, &words, d->doc->source, span, args);
 }
 
-void mend(struct drafting *d, enum rule rule, struct span span, const char *text)
+void mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text)
 {
     if (d->fixes && rule_is_on(d, rule) && !(span.start == 0 && span.end == 0))
         *list_add(d->arena, &d->fixes->list) = (struct fix){span, text};
+}
+
+void mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text)
+{
+    struct span span = prose_span(prose, start, end);
+    size_t n = end - start;
+    if (n == span.end - span.start && (n == 0 || memcmp(d->doc->source->bytes + span.start, prose->at + start, n) == 0))
+        mend(d, rule, span, text);
+}
+
+void mend_end_of(struct drafting *d, enum drafting_rule rule, const struct prose *prose, const char *text)
+{
+    const unsigned inner = PROSE_LINK | PROSE_SUPERIOR | PROSE_FOREIGN;
+    unsigned marks = prose->n ? prose->marks[prose->n - 1] : inner;
+    bool called = prose->call_count && prose->calls[prose->call_count - 1].at == prose->n;
+    if (!called && !(marks & inner) && (!(marks & (PROSE_EMPHASIS | PROSE_STRONG)) || marks & PROSE_FOUND))
+        mend(d, rule, prose_span(prose, prose->n, prose->n), text);
 }
 
 /* ---- findings of the reader ---- */
@@ -129,7 +164,7 @@ struct mapping {
 };
 
 /* Findings on lead words come in the order of the blocks. Paragraphs of a declaration need none. */
-static enum rule rule_of_lead(struct mapping *mapping, uint32_t at)
+static enum drafting_rule rule_of_lead(struct mapping *mapping, uint32_t at)
 {
     const struct drafting *d = mapping->d;
     while (mapping->block && mapping->block->span.end <= at)
@@ -142,7 +177,7 @@ static enum rule rule_of_lead(struct mapping *mapping, uint32_t at)
 }
 
 /* The rule that asks for what the reader missed, or RULE_COUNT. */
-static enum rule rule_of_finding(struct mapping *mapping, const struct diag *diag)
+static enum drafting_rule rule_of_finding(struct mapping *mapping, const struct diag *diag)
 {
     const struct source *source = mapping->d->doc->source;
     switch (diag->id) {
@@ -183,7 +218,7 @@ static void take_readers_findings(struct drafting *d)
     size_t kept = 0;
     for (size_t i = 0; i < report->list.n; i++) {
         struct diag diag = report->list.at[i];
-        enum rule rule = diag.source == d->doc->source ? rule_of_finding(&mapping, &diag) : RULE_COUNT;
+        enum drafting_rule rule = diag.source == d->doc->source ? rule_of_finding(&mapping, &diag) : RULE_COUNT;
         if (rule != RULE_COUNT) {
             if (d->levels.at[rule] == RULE_OFF && diag.severity != SEVERITY_ERROR)
                 continue;

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "document/doc.h"
 
-enum rule {
+enum drafting_rule {
 #define R(id, name, level, languages, text, hint, what) RULE_##id,
 #include "checking/rules.def"
 #undef R
@@ -18,15 +18,17 @@ enum rule {
 enum { RULE_OFF = -1 };
 struct rule_levels {
     signed char at[RULE_COUNT];
+    uint64_t concord_off; /* set of 1 << number - 1: rules of the concordance (concord.h) that are off */
 };
 struct rule_levels rule_levels_default(void);
 /* Reads a list of switches, one a line: `L30 off`, `L23 warning`; the levels are off, note, warning and error,
- * and # begins a comment. What is wrong is reported and says nothing. */
+ * and # begins a comment. Rules of the concordance can be off: `C24 off`. What is wrong is reported and says
+ * nothing. */
 void rule_levels_read(struct rule_levels *levels, const struct source *source, struct report *report);
 
-const char *rule_id(enum rule rule); /* "L30" */
-const char *rule_what(enum rule rule);
-unsigned rule_languages(enum rule rule); /* set of 1 << enum lang */
+const char *rule_id(enum drafting_rule rule); /* "L30" */
+const char *rule_what(enum drafting_rule rule);
+unsigned rule_languages(enum drafting_rule rule); /* set of 1 << enum lang */
 
 /* What would mend a finding: text in place of a part of the source. */
 struct fix {

@@ -1,4 +1,4 @@
-/* The check: documents read for their findings, then compared when they are versions of one document. */
+/* The check: documents read and looked at by the drafting rules, then compared when they are versions of one document. */
 #include <setjmp.h>
 #include <stdlib.h>
 
@@ -11,7 +11,18 @@ struct check {
     hx_report *hx;
     struct doc *versions[LANG_COUNT]; /* of different languages, in the order given */
     size_t version_count;
+    struct rule_levels levels;
 };
+
+struct rule_levels check_rules(hx_job *job, const struct hx_document *rules, struct report *report)
+{
+    struct rule_levels levels = rule_levels_default();
+    if (rules) {
+        const char *bytes = arena_copy(job->arena, rules->bytes, rules->n);
+        rule_levels_read(&levels, source_new(job->arena, rules->name, bytes, rules->n), report);
+    }
+    return levels;
+}
 
 static void add_version(struct check *check, struct doc *doc)
 {
@@ -27,7 +38,8 @@ static void check_document(struct check *check, const struct hx_document *docume
         .n = document->n, .language = document->language, .set = document->set};
     size_t before = check->hx->report.list.n;
     struct doc *doc = job_read(check->job, &options, &check->hx->report);
-    /* The drafting rules look at `doc` here. */
+    if (doc)
+        drafting_check(check->job->arena, doc, &(struct drafting_options){.levels = &check->levels}, &check->hx->report);
     report_name(check->hx, before, document->name);
     if (doc)
         add_version(check, doc);
@@ -48,9 +60,10 @@ static uint64_t rules_of(const char *text)
 
 static void run(struct check *check)
 {
+    check->levels = check_rules(check->job, check->options->rules, &check->hx->report);
     for (size_t i = 0; i < check->options->document_count; i++)
         check_document(check, &check->options->documents[i]);
-    struct concord_options options = {.off = rules_of(check->options->rules_off)};
+    struct concord_options options = {.off = rules_of(check->options->rules_off) | check->levels.concord_off};
     if (check->options->versions)
         concord_check(check->job->arena, check->versions, check->version_count, &options, &check->hx->report);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "checking/drafting.h"
 #include "document/doc.h"
 #include "font/manifest.h"
 #include "layout/frame.h"
@@ -58,6 +59,9 @@ void report_name(hx_report *report, size_t before, const char *name);
 /* Forgets all after the first `n`. */
 void report_forget(struct report *report, size_t n);
 enum hx_status report_status_since(const hx_report *report, size_t before);
+
+/* The levels of the drafting rules by a list of switches; NULL: as they are. What is wrong with it is in the report. */
+struct rule_levels check_rules(hx_job *job, const struct hx_document *rules, struct report *report);
 
 /* --- what a call on a document does first --- */
 

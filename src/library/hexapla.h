@@ -142,12 +142,27 @@ struct hx_check_options {
     size_t document_count;
     bool versions; /* they are versions of one document: compare them, too */
     const char *rules_off; /* rules of that comparison that are not wanted, as in "C24 C35"; NULL: all are */
+    const struct hx_document *rules; /* switches of rules, one a line: "L30 off", "L23 warning", "C24 off"; may be NULL */
 };
 
 /* Reads the documents and reports what is wrong in each of them; of versions, also where one language says
  * something else than the others. The status is the worst of the errors. Of two documents in one language
  * the second is not compared. */
 HX_API enum hx_status hx_check(hx_job *job, const struct hx_check_options *options, hx_report *report);
+
+struct hx_fix_options {
+    size_t size;
+    const struct hx_document *document;
+    const struct hx_document *rules; /* as for hx_check: what is off is not mended */
+};
+
+/* Mends hexapla source where that is safe: spaces, punctuation at the ends of paragraphs, quotation marks, numbers
+ * and letters of paragraphs. Gives the new source to `write` (NULL: to nobody) when there is one, and in `diff`
+ * what changed, as a unified diff, "" for nothing; valid until the report is cleared. Published text, XML and
+ * source with errors of reading are left as they are, with a finding. The findings of the document itself are
+ * those of hx_check. HX_SYSTEM without a finding means that `write` returned false. */
+HX_API enum hx_status hx_fix(hx_job *job, const struct hx_fix_options *options, hx_write write, void *context,
+    hx_report *report, const char **diff);
 
 HX_API hx_report *hx_report_new(void); /* NULL when memory is short */
 HX_API void hx_report_free(hx_report *report);

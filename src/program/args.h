@@ -23,6 +23,9 @@ enum option {
     OPT_TEMPLATE_DIR,
     OPT_FONT_DIR,
     OPT_SIZES,
+    OPT_RULES,
+    OPT_FIX,
+    OPT_DIFF,
     OPT_VERBOSE,
     OPT_HELP,
     OPT_COUNT

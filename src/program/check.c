@@ -1,8 +1,8 @@
-/* check: what is wrong in sources, and where the versions of one document disagree. */
+/* check: what is wrong in sources, and where the versions of one document disagree; with --fix, mending. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/files.h"
+#include "program/fix.h"
 #include "program/sets.h"
 
 struct sources {
@@ -12,6 +12,8 @@ struct sources {
     bool json;
     struct input *inputs; /* one for each operand; bytes NULL when it could not be read */
     struct identity *identities;
+    struct input rules_input;
+    struct hx_document rules; /* switches of rules; no name without --rules */
     enum hx_status status;
 };
 
@@ -19,6 +21,45 @@ static bool discard(void *context, const void *bytes, size_t n)
 {
     (void)context, (void)bytes, (void)n;
     return true;
+}
+
+/* The switches of rules, which are checked alone, before any document. False when they are no good. */
+static bool read_rules(struct sources *sources)
+{
+    const char *name = sources->args->value[OPT_RULES];
+    if (!name)
+        return true;
+    if (file_read(&sources->rules_input, name, sources->report)) {
+        sources->rules = (struct hx_document){.name = name, .bytes = sources->rules_input.bytes, .n = sources->rules_input.n};
+        struct hx_check_options options = {.size = sizeof options, .rules = &sources->rules};
+        hx_check(sources->job, &options, sources->report);
+    }
+    sources->status = hx_report_status(sources->report);
+    report_print(sources->report, sources->json);
+    return sources->status == HX_OK;
+}
+
+static const struct hx_document *rules_of(const struct sources *sources)
+{
+    return sources->rules.name ? &sources->rules : NULL;
+}
+
+static struct hx_document document_of(const struct sources *sources, size_t i)
+{
+    return (struct hx_document){.name = sources->args->operands.at[i], .bytes = sources->inputs[i].bytes,
+        .n = sources->inputs[i].n, .language = sources->args->value[OPT_LANGUAGE], .set = sources->args->set.at};
+}
+
+static void fix_sources(struct sources *sources)
+{
+    struct fixing fixing = {.job = sources->job, .report = sources->report, .rules = rules_of(sources),
+        .dry = sources->args->value[OPT_DIFF] != NULL};
+    for (size_t i = 0; i < sources->args->operands.n && !interrupted(); i++) {
+        struct hx_document document = document_of(sources, i);
+        if (document.bytes)
+            sources->status = worse(sources->status, fix_source(&fixing, &document, &sources->inputs[i]));
+        report_print(sources->report, sources->json);
+    }
 }
 
 /* Symbol and language of a source whose name does not tell that it has versions. What is wrong in it is said later. */
@@ -59,12 +100,11 @@ static void check_set(struct sources *sources, const struct file_set *set)
     struct hx_document *documents = program_grow(NULL, set->n * sizeof *documents);
     size_t n = 0;
     for (size_t i = 0; i < set->n; i++) {
-        const struct input *input = &sources->inputs[set->at[i]];
-        if (input->bytes)
-            documents[n++] = (struct hx_document){.name = sources->args->operands.at[set->at[i]], .bytes = input->bytes,
-                .n = input->n, .language = sources->args->value[OPT_LANGUAGE], .set = sources->args->set.at};
+        documents[n] = document_of(sources, set->at[i]);
+        n += documents[n].bytes != NULL;
     }
-    struct hx_check_options options = {.size = sizeof options, .documents = documents, .document_count = n, .versions = n > 1};
+    struct hx_check_options options = {.size = sizeof options, .documents = documents, .document_count = n, .versions = n > 1,
+        .rules = rules_of(sources)};
     sources->status = worse(sources->status, hx_check(sources->job, &options, sources->report));
     report_print(sources->report, sources->json);
     free(documents);
@@ -77,6 +117,8 @@ static void check_sources(struct sources *sources)
     if (!unsaid)
         out_of_memory();
     read_sources(sources);
+    if (sources->args->value[OPT_FIX] || sources->args->value[OPT_DIFF])
+        fix_sources(sources);
     for (size_t i = 0; i < names->n && names->n > 1 && !interrupted(); i++)
         identify(sources, i, unsaid);
     hx_report_free(unsaid);
@@ -97,7 +139,8 @@ static enum hx_status run_check(struct sources *sources)
     sources->job = hx_job_new(engine);
     if (!sources->job)
         out_of_memory();
-    check_sources(sources);
+    if (read_rules(sources))
+        check_sources(sources);
     hx_job_free(sources->job);
     hx_engine_free(engine);
     return sources->status;
@@ -109,6 +152,9 @@ enum hx_status command_check(const struct args *args)
     if (!sources_good(&args->operands) || !json_wanted(args, &sources.json))
         return HX_USAGE;
     size_t n = args->operands.n;
+    for (size_t i = 0; i < n && args->value[OPT_FIX] && !args->value[OPT_DIFF]; i++)
+        if (strcmp(args->operands.at[i], "-") == 0)
+            return wrong_use("standard input cannot be mended in place; --diff shows what would change");
     sources.inputs = program_grow(NULL, n * sizeof *sources.inputs);
     sources.identities = program_grow(NULL, n * sizeof *sources.identities);
     memset(sources.inputs, 0, n * sizeof *sources.inputs);
@@ -122,5 +168,6 @@ enum hx_status command_check(const struct args *args)
         free(sources.inputs[i].bytes);
     free(sources.inputs);
     free(sources.identities);
+    free(sources.rules_input.bytes);
     return status;
 }

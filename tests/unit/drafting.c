@@ -201,7 +201,7 @@ static size_t run_line(struct arena *arena, const char *line, const char *id, en
 static int rule_of(const char *id)
 {
     int rule = 0;
-    while (rule < RULE_COUNT && strcmp(rule_id((enum rule)rule), id) != 0)
+    while (rule < RULE_COUNT && strcmp(rule_id((enum drafting_rule)rule), id) != 0)
         rule++;
     return rule;
 }
@@ -235,12 +235,12 @@ static void test_examples(void **state)
     }
     const unsigned latin = 1u << LANG_EN | 1u << LANG_FR | 1u << LANG_ES;
     for (int rule = 0; rule < RULE_COUNT; rule++) {
-        unsigned languages = rule_languages((enum rule)rule), failed = seen[rule].failed;
+        unsigned languages = rule_languages((enum drafting_rule)rule), failed = seen[rule].failed;
         bool scripts = count_bits(languages) < LANG_COUNT || ((failed & latin) && (failed & ~latin));
         bool each = count_bits(languages) > 4 || !(languages & ~failed);
         if (seen[rule].passed && failed && scripts && each)
             continue;
-        print_error("%s: not tried in all its languages\n", rule_id((enum rule)rule));
+        print_error("%s: not tried in all its languages\n", rule_id((enum drafting_rule)rule));
         wrong++;
     }
     assert_int_equal(wrong, 0);
