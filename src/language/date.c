@@ -95,7 +95,7 @@ void date_words(enum lang lang, struct date date, struct buf *out)
         buf_text(out, "er");
     buf_text(out, lang == LANG_AR ? " " : NBSP);
     if (lang == LANG_ES)
-        buf_text(out, "de ");
+        buf_text(out, "de" NBSP);
     buf_printf(out, "%s %s%d", month, lang == LANG_ES ? "de " : "", date.year);
     if (lang == LANG_RU)
         buf_text(out, NBSP "года");

@@ -412,6 +412,8 @@ static void keep_words(struct glue *glue)
     size_t start = 0, end = 0; /* of the last word */
     for (size_t i = 1; i < glue->n; i++) {
         bool after_space = is_space(glue->text[i - 1]), space = is_space(glue->text[i]);
+        if (glue->text[i - 1] == 0xA0)
+            start = i;
         if (space && !after_space)
             end = i;
         if (!after_space || space)

@@ -116,6 +116,8 @@ static void pairs(void **state)
         {LANG_ES, "de 5 de diciembre de 2016", "de |5 de |diciembre |de |2016"},
         {LANG_FR, "le 1er août 2016, le 5 mai", "le |1er août |2016, |le |5 mai"},
         {LANG_AR, "في 5 كانون الأول", "في |5 كانون الأول"},
+        {LANG_AR, "في\u00A05 كانون الأول في", "في\u00A05 كانون الأول |في"},
+        {LANG_ES, "el\u00A05 de agosto", "el\u00A05 de |agosto"},
         {LANG_RU, "2016 года было", "2016 года |было"},
         {LANG_RU, "резолюции 53/70 от", "резолюции 53/70 |от"},
         {LANG_ES, "la resolución 53/70, de", "la |resolución 53/70, |de"},

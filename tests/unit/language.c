@@ -318,7 +318,7 @@ static void dates_written(void **state)
         {LANG_AR, {2016, 12, 5}, "5 كانون الأول/ديسمبر 2016"}, {LANG_AR, {2015, 7, 20}, "20 تموز/يوليه 2015"},
         {LANG_ZH, {2016, 12, 5}, "2016年12月5日"}, {LANG_EN, {2016, 12, 5}, "5\u00A0December 2016"},
         {LANG_FR, {2016, 8, 1}, "1er\u00A0août 2016"}, {LANG_FR, {2016, 12, 11}, "11\u00A0décembre 2016"},
-        {LANG_RU, {2016, 12, 5}, "5\u00A0декабря 2016\u00A0года"}, {LANG_ES, {2016, 8, 1}, "1\u00A0de agosto de 2016"},
+        {LANG_RU, {2016, 12, 5}, "5\u00A0декабря 2016\u00A0года"}, {LANG_ES, {2016, 8, 1}, "1\u00A0de\u00A0agosto de 2016"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         date_words(cases[i].lang, cases[i].date, &out);
