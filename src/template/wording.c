@@ -4,6 +4,7 @@
 
 #include "base/utf.h"
 #include "language/cite.h"
+#include "language/numeral.h"
 #include "template/form.h"
 #include "template/value.h"
 #include "template/yaml.h"
@@ -45,7 +46,7 @@ enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };
 static const char *const committees[] = {"1", "2", "3", "4", "5", "6", NULL};
 static const char *const names[] = {"ar", "zh", "en", "fr", "ru", "es", NULL};
 static const char *const list_parts[] = {"comma", "and", "and-names", "and-i", NULL};
-static const char *const links[] = {"resolution", "document", "page", "note", "call", NULL};
+static const char *const links[] = {"resolution", "document", "page", "note", "call", "session", "session-digits", "year", NULL};
 static const char *const attachments[] = {"source", "xml", NULL};
 
 /* Cases of a pattern. */
@@ -505,6 +506,24 @@ const char *wording_attachment(
     return target_words(wording, doc, arena, "attachment", kind, target);
 }
 
+/* "2(I)" and "2199 (2015)": what stands in brackets, a session or a year, is written otherwise in some languages. */
+static const char *with_bracket(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *number)
+{
+    const char *open = strchr(number, '(');
+    size_t n = strlen(number), base = strcspn(number, " (");
+    if (!open || number[n - 1] != ')')
+        return number;
+    const char *inside = arena_copy(arena, open + 1, (size_t)(number + n - 1 - (open + 1)));
+    const struct yaml *words = yaml_get(wording->root, "link");
+    int session = numeral_read_roman(inside, strlen(inside));
+    const char *kind = !session ? "year" : yaml_text(words, "session-digits") ? "session-digits" : "session";
+    if (strcmp(kind, "session-digits") == 0)
+        inside = arena_printf(arena, "%d", session);
+    if (!yaml_text(words, kind))
+        return arena_printf(arena, "%.*s (%s)", (int)base, number, inside);
+    return arena_printf(arena, "%.*s%s", (int)base, number, target_words(wording, doc, arena, "link", kind, inside));
+}
+
 const char *wording_link(const struct wording *wording, const struct doc *doc, struct arena *arena, const char *address)
 {
     const char *kind = "page", *target = address;
@@ -516,7 +535,7 @@ const char *wording_link(const struct wording *wording, const struct doc *doc, s
         if (symbol.resolution)
             cite_short_number(&symbol, &number);
         kind = number.n > 0 ? "resolution" : "document";
-        target = number.n > 0 ? number.at : text;
+        target = number.n > 0 ? with_bracket(wording, doc, arena, number.at) : text;
     }
     return wording_pointer(wording, doc, arena, kind, target);
 }

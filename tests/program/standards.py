@@ -29,10 +29,10 @@ DESCRIPTIONS = {  # of the source, then of the XML
 }
 LINKS = {  # a resolution, a document, a note, back from it
     "ar": ("القرار 53/70", "الوثيقة A/C.2/59/3", "الحاشية 1", "العودة إلى النص من الحاشية 1"),
-    "zh": ("第53/70号决议", "文件A/C.2/59/3", "脚注1", "从脚注1返回正文"),
+    "zh": ("第53/70号决议", "A/C.2/59/3号文件", "脚注1", "从脚注1返回正文"),
     "en": ("Resolution 53/70", "Document A/C.2/59/3", "Note 1", "Back to the text from note 1"),
     "fr": ("Résolution 53/70", "Document A/C.2/59/3", "Note 1", "Retour au texte depuis la note 1"),
-    "ru": ("Резолюция 53/70", "Документ A/C.2/59/3", "Сноска 1", "Вернуться к тексту от сноски 1"),
+    "ru": ("Резолюция 53/70", "Документ A/C.2/59/3", "Сноска 1", "Вернуться к тексту из сноски 1"),
     "es": ("Resolución 53/70", "Documento A/C.2/59/3", "Nota 1", "Volver al texto desde la nota 1"),
 }
 
@@ -147,6 +147,20 @@ def notes_lead_to_their_calls_and_back():
     equal(len(calls), 2)
     ways = {str(annotation.Contents): annotation.A.SD[0].objgen for _, annotation in file.annotations() if annotation.A.S == "/GoTo"}
     equal(ways, {"Note 1": note.thing.objgen, "Back to the text from note 1": calls[0].thing.objgen})
+
+
+OLD_RESOLUTIONS = {  # of a numbered session, of the Security Council
+    "ar": ("القرار 3190 (د-28)", "القرار 2347 (2017)"), "zh": ("第3190(XXVIII)号决议", "第2347(2017)号决议"),
+    "en": ("Resolution 3190 (XXVIII)", "Resolution 2347 (2017)"), "fr": ("Résolution 3190 (XXVIII)", "Résolution 2347 (2017)"),
+    "ru": ("Резолюция 3190 (XXVIII)", "Резолюция 2347 (2017)"), "es": ("Resolución 3190 (XXVIII)", "Resolución 2347 (2017)"),
+}
+
+
+def old_resolutions_are_worded_as_the_language_writes_them():
+    for language in LANGUAGES:
+        write("a.txt", f"---\nsymbol: A/RES/71/28\nlanguage: {language}\n---\n\nA/RES/3190(XXVIII), S/RES/2347 (2017).\n")
+        status(run("render", "a.txt"), 0)
+        equal([str(annotation.Contents) for _, annotation in tagged.File("a.pdf").annotations()], list(OLD_RESOLUTIONS[language]))
 
 
 def links_are_worded_in_every_language():
@@ -270,5 +284,5 @@ def the_founding_input_is_small():
 main([the_source_and_its_xml_are_attached, the_old_standard_has_nothing_attached, attachments_have_the_names_of_their_sources,
       xml_is_its_own_attachment, a_published_text_is_attached_as_it_was, the_same_bytes_whatever_the_folder_and_the_jobs,
       headings_stand_below_the_title, bookmarks_lead_to_their_headings, notes_lead_to_their_calls_and_back,
-      links_are_worded_in_every_language, private_characters_are_not_claimed, what_no_document_can_break,
+      links_are_worded_in_every_language, old_resolutions_are_worded_as_the_language_writes_them, private_characters_are_not_claimed, what_no_document_can_break,
       a_document_without_title_is_not_claimed, the_sizes_add_up, sizes_are_said_as_text, the_founding_input_is_small])

@@ -464,8 +464,8 @@ static void links_are_described(void **state)
     } rows[] = {
         {"https://undocs.org/es/A/RES/53/70", "Resolution 53/70", "第53/70号决议"},
         {"https://undocs.org/A/RES/53/70", "Resolution 53/70", "第53/70号决议"},
-        {"https://docs.un.org/zh/A/71/445", "Document A/71/445", "文件A/71/445"},
-        {"https://undocs.org/en/S/RES/2231%282015%29", "Resolution 2231 (2015)", NULL},
+        {"https://docs.un.org/zh/A/71/445", "Document A/71/445", "A/71/445号文件"},
+        {"https://undocs.org/en/S/RES/2231%282015%29", "Resolution 2231 (2015)", "第2231(2015)号决议"},
         {"https://example.org/x", "https://example.org/x", "https://example.org/x"},
         {"https://undocs.org/", "https://undocs.org/", NULL},
         {"https://undocs.org/en/%", "https://undocs.org/en/%", NULL},
