@@ -1,6 +1,7 @@
 /* Speed of hexapla against a floor measured in the same run. For each set of documents:
  *   warm   one engine, one job, each document rendered again and again to memory
- *   tags   how much longer that takes than without structure tree and metadata of the standards
+ *   tags   how much longer that takes than without structure tree and claim of a standard
+ *   ua2    the same for PDF/UA-2 with PDF/A-4f, where the source is attached and written as XML, too
  *   cold   a new process per document, from start to exit
  *   floor  the least any typesetter must do for the same pages: shape the same text once with warm
  *          fonts, subset the fonts used, compress the same content bytes
@@ -106,7 +107,7 @@ struct rig {
 static struct hx_result render(struct rig *rig, const char *name, const struct bytes *source, enum hx_stage stage, struct hx_render_options extra, struct bytes *out)
 {
     struct hx_render_options options = {.size = sizeof options, .name = name, .bytes = source->at, .n = source->n, .stage = stage, .date = -1,
-        .plain = extra.plain, .untagged = extra.untagged};
+        .plain = extra.plain, .untagged = extra.untagged, .standard = extra.standard};
     struct hx_result result = {0};
     out->n = 0;
     hx_report_clear(rig->report);
@@ -245,11 +246,11 @@ static double floor_ms(struct rig *rig, const struct bytes *text, const struct b
 
 struct totals {
     size_t documents, pages, bytes;
-    double warm, untagged, cold, floor; /* [ms] sums of medians */
+    double warm, untagged, attached, cold, floor; /* [ms] sums of medians */
     long peak_kib;
 };
 
-static const struct hx_render_options usual = {0}, untagged = {.untagged = true}, uncompressed = {.plain = true};
+static const struct hx_render_options usual = {0}, untagged = {.untagged = true}, attached = {.standard = HX_UA2_A4F}, uncompressed = {.plain = true};
 
 static double timed_render(struct rig *rig, const char *name, const struct bytes *source, struct hx_render_options extra, struct hx_result *result, struct bytes *out)
 {
@@ -261,11 +262,12 @@ static double timed_render(struct rig *rig, const char *name, const struct bytes
 static void measure(struct rig *rig, const char *name, bool cold, struct totals *totals)
 {
     struct bytes source = read_file(name), out = {0}, text = {0}, plain = {0};
-    double times[WARM_RUNS], without[WARM_RUNS];
+    double times[WARM_RUNS], without[WARM_RUNS], with[WARM_RUNS];
     struct hx_result result = {0};
     timed_render(rig, name, &source, usual, &result, &out);
     for (int run = 0; run < WARM_RUNS; run++) {
         without[run] = timed_render(rig, name, &source, untagged, &result, &out);
+        with[run] = timed_render(rig, name, &source, attached, &result, &out);
         times[run] = timed_render(rig, name, &source, usual, &result, &out);
     }
     render(rig, name, &source, HX_TEXT, usual, &text);
@@ -276,6 +278,7 @@ static void measure(struct rig *rig, const char *name, bool cold, struct totals 
     totals->bytes += out.n;
     totals->warm += median(times, WARM_RUNS);
     totals->untagged += median(without, WARM_RUNS);
+    totals->attached += median(with, WARM_RUNS);
     totals->floor += floor_ms(rig, &text, &content);
     if (cold)
         totals->cold += cold_ms(rig, name, &totals->peak_kib);
@@ -296,8 +299,8 @@ static void measure_set(struct rig *rig, char *set)
     for (char *file = strtok(files, ","); file; file = strtok(NULL, ","))
         measure(rig, file, true, &totals);
     double n = (double)totals.documents;
-    printf("%-14s %4zu %5zu  %8.1f %8.1f  %7.2f %7.2f %4.0f%%  %6.2f %5.2f  %6.1f %8.1f\n", set, totals.documents, totals.pages,
-        1000 * n / totals.warm, 1000 * (double)totals.pages / totals.warm, totals.cold / n, totals.warm / n, 100 * (totals.warm / totals.untagged - 1), totals.floor / n,
+    printf("%-14s %4zu %5zu  %8.1f %8.1f  %7.2f %7.2f %4.0f%% %4.0f%%  %6.2f %5.2f  %6.1f %8.1f\n", set, totals.documents, totals.pages,
+        1000 * n / totals.warm, 1000 * (double)totals.pages / totals.warm, totals.cold / n, totals.warm / n, 100 * (totals.warm / totals.untagged - 1), 100 * (totals.attached / totals.untagged - 1), totals.floor / n,
         totals.warm / totals.floor, (double)totals.peak_kib / 1024, (double)totals.bytes / n / 1000);
     fflush(stdout);
 }
@@ -315,8 +318,8 @@ int main(int argc, char **argv)
         die(hx_report_text(rig.report, 2, false), "engine");
     const struct manifest *manifest = manifest_load(rig.arena, argv[2], report_new(rig.arena));
     rig.fonts = font_set_new(manifest, fonts, 1);
-    printf("%-14s %4s %5s  %8s %8s  %7s %7s %5s  %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
-        "warm ms", "tags", "floor", "ratio", "MiB", "kB/doc");
+    printf("%-14s %4s %5s  %8s %8s  %7s %7s %5s %5s  %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
+        "warm ms", "tags", "ua2", "floor", "ratio", "MiB", "kB/doc");
     for (int i = 5; i < argc; i++)
         measure_set(&rig, argv[i]);
     font_set_free(rig.fonts);
