@@ -83,7 +83,7 @@ static const struct marks {
 
 static bool opens_after(uint32_t c)
 {
-    return c == 0 || char_is_space(c) || utf_is_han(c) || c == '(' || c == '[' || c == 0x2014 || c == 0x2013 || c == 0xAB || c == 0x201C ||
+    return c == 0 || prose_is_space(c) || utf_is_han(c) || c == '(' || c == '[' || c == 0x2014 || c == 0x2013 || c == 0xAB || c == 0x201C ||
            c == 0x201D || c == 0x3001 || (c >= 0xFF00 && c <= 0xFF20);
 }
 
@@ -235,7 +235,7 @@ static bool is_arabic_letter(uint32_t c)
 /* The next character that is no space. */
 static uint32_t beyond(const struct prose *prose, size_t at)
 {
-    while (at < prose->n && char_is_space(prose_char(prose, at)))
+    while (at < prose->n && prose_is_space(prose_char(prose, at)))
         at = prose_next(prose, at);
     return prose_char(prose, at);
 }

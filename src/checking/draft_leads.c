@@ -13,7 +13,7 @@ static size_t emphasis_end(const struct prose *prose)
     size_t end = 0;
     while (end < prose->n && prose->marks[end] & (PROSE_EMPHASIS | PROSE_STRONG))
         end++;
-    while (end > 0 && char_is_space(prose_before(prose, end)))
+    while (end > 0 && prose_is_space(prose_before(prose, end)))
         end = prose_prev(prose, end);
     return end;
 }

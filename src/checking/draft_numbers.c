@@ -81,7 +81,7 @@ static const char *regrouped(const struct drafting *d, const struct prose *prose
 static void check_grouping(struct drafting *d, const struct prose *prose, const struct grouped *number)
 {
     uint32_t mark = number->mark;
-    bool space = char_is_space(mark), own = d->lang == LANG_EN ? mark == ',' : space || (d->lang == LANG_ES && mark == '.');
+    bool space = prose_is_space(mark), own = d->lang == LANG_EN ? mark == ',' : space || (d->lang == LANG_ES && mark == '.');
     bool zero = prose->at[number->start] == '0';
     if (!has_right_groups(number) || own || zero || mark == ' ' || is_part(prose, number))
         return;

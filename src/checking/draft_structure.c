@@ -66,7 +66,7 @@ static void mend_end(struct drafting *d, enum drafting_rule rule, const struct p
             mend_end_of(d, rule, prose, end_mark);
         return;
     }
-    while (d->lang == LANG_FR && char_is_space(prose_before(prose, from)))
+    while (d->lang == LANG_FR && prose_is_space(prose_before(prose, from)))
         from = prose_prev(prose, from);
     if (is_called_between(prose, from, start)) {
         from = start;

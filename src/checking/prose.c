@@ -140,7 +140,7 @@ size_t prose_next(const struct prose *prose, size_t at)
     return at + taken;
 }
 
-bool char_is_space(uint32_t c)
+bool prose_is_space(uint32_t c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
 }
@@ -174,7 +174,7 @@ bool char_is_control(uint32_t c)
 
 static bool closes(uint32_t c)
 {
-    return char_is_space(c) || char_is_control(c) || c == ')' || c == ']' || c == 0xFF09 || c == '"' || c == '\'' || c == 0xBB ||
+    return prose_is_space(c) || char_is_control(c) || c == ')' || c == ']' || c == 0xFF09 || c == '"' || c == '\'' || c == 0xBB ||
            (c >= 0x2018 && c <= 0x201F) || c == 0x300B || c == 0x300D || c == 0x300F || c == '*' || c == 0x2020;
 }
 

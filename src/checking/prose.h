@@ -44,7 +44,7 @@ uint32_t prose_before(const struct prose *prose, size_t at);
 size_t prose_prev(const struct prose *prose, size_t at);
 size_t prose_next(const struct prose *prose, size_t at);
 
-bool char_is_space(uint32_t c); /* plain, no-break and thin spaces, line breaks */
+bool prose_is_space(uint32_t c); /* plain, no-break and thin spaces, line breaks */
 bool char_is_digit(uint32_t c); /* 0 to 9 */
 bool char_is_letter(uint32_t c); /* of any script */
 bool char_is_cyrillic(uint32_t c);
