@@ -66,7 +66,8 @@ static int score_length(const struct para *a, const struct para *b, size_t all_a
 
 static bool is_text(enum node_kind kind)
 {
-    return kind == NODE_PREAMBULAR || kind == NODE_OPERATIVE || kind == NODE_PARAGRAPH || kind == NODE_ITEM || kind == NODE_HEADING;
+    return kind == NODE_PREAMBULAR || kind == NODE_OPERATIVE || kind == NODE_PARAGRAPH || kind == NODE_ITEM ||
+           kind == NODE_HEADING || kind == NODE_ANNEX;
 }
 
 static int score_kind(const struct para *a, const struct para *b)
@@ -312,11 +313,22 @@ static size_t distance(size_t a, size_t b)
     return a > b ? a - b : b - a;
 }
 
+static bool is_title(enum node_kind kind)
+{
+    return kind == NODE_HEADING || kind == NODE_ANNEX;
+}
+
+/* Whether the two can be parts of one paragraph. */
+static bool go_together(const struct para *a, const struct para *b)
+{
+    return is_text(a->kind) && is_text(b->kind) && is_title(a->kind) == is_title(b->kind);
+}
+
 /* A paragraph that only this version has, next to one that is too short by it, is the rest of that one. */
 static bool is_divided(const struct alignment *alignment, size_t version, const struct align_row *whole, const struct align_row *rest)
 {
     if (!whole->at[version] || whole->more[version] || members(alignment, whole) < 2 || members(alignment, rest) > 1 ||
-        !is_text(rest->at[version]->kind) || whole->shift[version] != SHIFT_NONE)
+        !go_together(whole->at[version], rest->at[version]) || whole->shift[version] != SHIFT_NONE)
         return false;
     size_t wanted = expected_length(alignment, version, whole), one = whole->at[version]->length;
     size_t two = one + rest->at[version]->length;
@@ -347,11 +359,21 @@ static void join_divided(struct alignment *alignment, size_t version)
 static bool is_joined(const struct alignment *alignment, size_t version, const struct align_row *a, const struct align_row *b, bool first)
 {
     const struct para *para = first ? a->at[version] : b->at[version];
-    if (!para || (first ? b : a)->at[version] || !is_text(para->kind) || members(alignment, a) < 2 || members(alignment, b) < 2)
+    if (!para || (first ? b : a)->at[version] || members(alignment, a) < 2 || members(alignment, b) < 2)
         return false;
-    for (size_t v = 0; v < alignment->version_count; v++)
-        if (v != version && (!a->at[v] != !b->at[v] || a->more[v] || b->more[v] || (b->at[v] && !is_text(b->at[v]->kind))))
+    bool both = false, label = false; /* some version has both; "Annex" stands alone in it */
+    for (size_t v = 0; v < alignment->version_count; v++) {
+        if (v == version || (!a->at[v] && !b->at[v]))
+            continue;
+        if (a->more[v] || b->more[v] || !go_together(para, a->at[v] ? a->at[v] : b->at[v]))
             return false;
+        if (a->at[v] && b->at[v] && !go_together(a->at[v], b->at[v]))
+            return false;
+        both = both || (a->at[v] && b->at[v]);
+        label = label || (a->at[v] && b->at[v] && a->at[v]->kind == NODE_ANNEX && b->at[v]->kind == NODE_HEADING);
+    }
+    if (!both || (label && para->kind == NODE_ANNEX))
+        return both;
     size_t one = expected_length(alignment, version, first ? a : b);
     size_t two = one + expected_length(alignment, version, first ? b : a);
     return distance(para->length, two) < distance(para->length, one) / 2;
@@ -364,11 +386,12 @@ static void join_joined(struct alignment *alignment, size_t version)
         bool first = is_joined(alignment, version, a, b, true);
         if (!first && !is_joined(alignment, version, a, b, false))
             continue;
-        for (size_t v = 0; v < alignment->version_count; v++)
-            if (v != version)
+        for (size_t v = 0; v < alignment->version_count; v++) {
+            if (a->at[v])
                 a->more[v] = b->at[v];
-        if (!first)
-            a->at[version] = b->at[version];
+            else
+                a->at[v] = b->at[v];
+        }
         empty_row(b);
     }
 }

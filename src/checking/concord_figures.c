@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "checking/quantity.h"
+#include "language/numeral.h"
 
 /* A figure in one version. */
 struct entry {
@@ -195,14 +196,68 @@ static bool para_says(enum lang lang, const struct para *para, int number)
     return para && quantity_in_words(lang, para->text, para->n, number);
 }
 
-static bool says_words(const struct row *row, size_t version, const struct entry *entry)
+static bool para_has(const struct para *para, const char *word)
 {
-    size_t digits = strlen(entry->key);
-    if (entry->fact->figure.kind != FIGURE_NUMBER || digits > 3 || strchr(entry->key, '.'))
-        return false;
+    return para && para->n && strstr(para->text, word);
+}
+
+/* "3 p.m." and "下午3时" are 15 in the others. */
+static bool says_hour(const struct row *row, size_t version, int number)
+{
     enum lang lang = row->concord->versions[version]->doc->language;
+    const struct para *para = row->row->at[version];
+    bool afternoon = (lang == LANG_EN && para_has(para, "p.m.")) || (lang == LANG_ZH && (para_has(para, "下午") || para_has(para, "晚")));
+    bool hour = number > 12 && number < 24;
+    return afternoon && hour && holds(row->parts[version], row->part_count[version], part_of_number(row, number - 12));
+}
+
+/* The other way round: an hour of the afternoon in `odd`'s version that this one counts on from noon. */
+static bool says_hour_of(const struct row *row, size_t version, const struct odd *odd, int number)
+{
+    return number < 12 && says_hour(row, odd->version, number + 12) &&
+           holds(row->parts[version], row->part_count[version], part_of_number(row, number + 12));
+}
+
+static bool says_month(const struct para *para, int month)
+{
+    for (size_t at = 0; para && at < para->n; at++) {
+        int read;
+        bool begins = at == 0 || para->text[at - 1] == ' ' || (unsigned char)para->text[at - 1] >= 0x80;
+        if (begins && date_read_month(para->text + at, para->n - at, &read) && read == month)
+            return true;
+    }
+    return false;
+}
+
+/* "alinéa b) du paragraphe 33": the letter of a paragraph away from its number. */
+static bool says_letter(const struct para *para, char letter)
+{
+    for (size_t at = 0; para && at < para->n; at++) {
+        struct label label;
+        bool begins = ((unsigned char)para->text[at] & 0xC0) != 0x80 && (at == 0 || strchr(" (", para->text[at - 1]) || para->text[at] == '(' || (unsigned char)para->text[at - 1] >= 0x80);
+        size_t length = begins ? numeral_read_label(para->text + at, para->n - at, &label) : 0;
+        if (length && label.kind == LABEL_LETTER && 'a' + (label.value - 1) % 26 == letter)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a version says a figure in another form than figures. */
+static bool says_words(const struct row *row, size_t version, const struct odd *odd)
+{
+    const struct entry *entry = odd->entry;
+    const struct figure *figure = &entry->fact->figure;
+    const struct para *at = row->row->at[version], *more = row->row->more[version];
+    enum lang lang = row->concord->versions[version]->doc->language;
+    if (figure->kind == FIGURE_DATE)
+        return !figure->date.year && !figure->date.day && (says_month(at, figure->date.month) || says_month(more, figure->date.month));
+    if (figure->kind == FIGURE_LETTER)
+        return says_letter(at, entry->key[1]) || says_letter(more, entry->key[1]);
+    if (strlen(entry->key) > 3 || strchr(entry->key, '.'))
+        return false;
     int number = atoi(entry->key);
-    return para_says(lang, row->row->at[version], number) || para_says(lang, row->row->more[version], number);
+    return number == 0 /* the minutes of a full hour */ || para_says(lang, at, number) || para_says(lang, more, number) ||
+           says_hour(row, version, number) || says_hour_of(row, version, odd, number);
 }
 
 /* --- what is odd ---------------------------------------------------------------------------------- */
@@ -247,7 +302,7 @@ static bool others_say(const struct row *row, const struct odd *odd)
         if (v == odd->version || !version_in(row->present, v))
             continue;
         others++;
-        say += version_in(odd->have, v) || says_parts(row, v, odd->entry) || says_words(row, v, odd->entry);
+        say += version_in(odd->have, v) || says_parts(row, v, odd->entry) || says_words(row, v, odd);
     }
     return 2 * say >= others;
 }
@@ -267,7 +322,7 @@ static void explain(struct row *row)
         struct odd *odd = &row->odds.at[i];
         if (odd->entry->fact->figure.kind == FIGURE_CITATION || !odd->lacking)
             continue;
-        odd->kept = !says_parts(row, odd->version, odd->entry) && (extra[odd->version] || !says_words(row, odd->version, odd->entry));
+        odd->kept = !says_parts(row, odd->version, odd->entry) && (extra[odd->version] || !says_words(row, odd->version, odd));
     }
 }
 
@@ -371,43 +426,89 @@ static void report_bundle(struct row *row, size_t version, bool citation, bool n
 
 /* --- links ---------------------------------------------------------------------------------------- */
 
-static const char *target_key(struct arena *arena, const char *target)
+enum target_form { TARGET_PLAIN, TARGET_CAPITALS };
+
+/* The symbol that an address ends in, with its escapes undone. */
+static const char *target_symbol(struct arena *arena, const char *target, enum target_form form)
 {
+    static const char hex[] = "0123456789ABCDEF";
     struct buf plain;
     buf_init(&plain, arena);
     buf_text(&plain, "");
     for (const char *c = target; *c; c++) {
-        static const char hex[] = "0123456789ABCDEF";
         const char *high = c[0] == '%' && c[1] ? strchr(hex, c[1]) : NULL, *low = high && c[2] ? strchr(hex, c[2]) : NULL;
-        buf_char(&plain, low ? (char)((high - hex) * 16 + (low - hex)) : *c);
+        char byte = low ? (char)((high - hex) * 16 + (low - hex)) : *c;
+        buf_char(&plain, form == TARGET_CAPITALS && byte >= 'a' && byte <= 'z' ? (char)(byte - 0x20) : byte);
         c += low ? 2 : 0;
     }
-    struct figures figures = {0};
-    figure_find(arena, LANG_EN, plain.at, plain.n, &figures);
-    return figures.list.n ? figures.list.at[0].key : NULL;
+    return plain.at;
 }
 
-static bool row_cites(const struct row *row, const char *key)
+/* Whether a version cites the symbol, or one that goes on behind it with a bracket. */
+static bool row_has(const struct row *row, const char *key)
 {
+    size_t n = strlen(key);
     for (int note = 0; note < 2; note++) {
         struct fact fact = {.figure = {.kind = FIGURE_CITATION}, .note = note == 1};
         struct entry wanted = {&fact, key, 0};
-        if (row->entries.n && bsearch(&wanted, row->entries.at, row->entries.n, sizeof wanted, by_figure))
+        size_t low = 0, high = row->entries.n;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (compare_entries(&row->entries.at[middle], &wanted) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const struct entry *found = low < row->entries.n ? &row->entries.at[low] : NULL;
+        if (found && found->fact->figure.kind == FIGURE_CITATION && found->fact->note == fact.note && strncmp(found->key, key, n) == 0 &&
+            (found->key[n] == '\0' || found->key[n] == '('))
             return true;
     }
     return false;
+}
+
+/* Whether the text cites it whole, up to a bracket, or in parts as in "A/80/30 and Corr.1". */
+static bool row_cites(const struct row *row, const char *symbol)
+{
+    struct arena *arena = row->concord->arena;
+    const char *part = strrchr(symbol, '/');
+    size_t bracket = strcspn(symbol, "(");
+    return row_has(row, figure_symbol_key(arena, symbol, strlen(symbol))) ||
+           (symbol[bracket] && row_has(row, figure_symbol_key(arena, symbol, bracket))) ||
+           (part && row_has(row, part + 1) && row_has(row, figure_symbol_key(arena, symbol, (size_t)(part - symbol))));
+}
+
+/* Whether at least half of the other versions have a link to it here, too. */
+static bool others_link(const struct row *row, size_t version, const char *target)
+{
+    int same = 0, others = 0;
+    for (size_t v = 0; v < row->concord->n; v++) {
+        const struct para *para = row->row->at[v];
+        if (v == version || !para)
+            continue;
+        others++;
+        for (size_t i = 0; i < para->targets.n; i++)
+            if (strcmp(para->targets.at[i], target) == 0) {
+                same++;
+                break;
+            }
+    }
+    return 2 * same >= others;
 }
 
 /* A link that no version's text calls for goes astray. */
 static void check_targets(const struct row *row, size_t version)
 {
     const struct para *para = row->row->at[version];
+    const char *said = ""; /* a link may be split in many */
     for (size_t i = 0; i < para->targets.n; i++) {
-        const char *key = target_key(row->concord->arena, para->targets.at[i]);
-        if (!key || row_cites(row, key))
+        const char *target = para->targets.at[i], *symbol = target_symbol(row->concord->arena, target, TARGET_PLAIN);
+        bool cited = row_cites(row, symbol) || row_cites(row, target_symbol(row->concord->arena, target, TARGET_CAPITALS));
+        if (cited || strcmp(said, target) == 0 || others_link(row, version, target))
             continue;
+        said = target;
         struct difference difference = {.id = DIAG_C32, .version = version, .span = concord_place(para), .where = para->name,
-            .value = key, .against = row->present & ~((version_set)1 << version)};
+            .value = symbol, .against = row->present & ~((version_set)1 << version)};
         for (size_t v = 0; v < row->concord->n; v++)
             if (version_in(difference.against, v))
                 difference.places[v] = concord_place(row->row->at[v]);

@@ -47,7 +47,7 @@ static void number_values(const struct concord *concord, struct values *values)
     }
 }
 
-static void report_values(struct concord *concord, const struct values *values, enum field_id id, enum diag_id rule)
+static void report_values(struct concord *concord, const struct values *values, enum field_id id, enum diag_id rule, version_set *said)
 {
     version_set all = ((version_set)1 << concord->n) - 1, holders;
     int usual;
@@ -65,6 +65,7 @@ static void report_values(struct concord *concord, const struct values *values, 
             if (version_in(holders, w))
                 difference.places[w] = concord->versions[w]->fields[id].span;
         concord_add(concord, &difference);
+        *said |= (version_set)1 << v;
     }
 }
 
@@ -74,23 +75,38 @@ static const struct named {
     enum field_id id;
     enum diag_id rule;
 } neutral[] = {
-    {FIELD_SYMBOL, DIAG_C01}, {FIELD_NUMBER, DIAG_C01}, {FIELD_ADOPTED, DIAG_C02}, {FIELD_ISSUED, DIAG_C03},
+    {FIELD_SYMBOL, DIAG_C01}, {FIELD_ADOPTED, DIAG_C02}, {FIELD_ISSUED, DIAG_C03},
     {FIELD_MEETING, DIAG_C04}, {FIELD_SESSION, DIAG_C05}, {FIELD_AGENDA, DIAG_C06}, {FIELD_COMMITTEE, DIAG_C07},
     {FIELD_NO_COMMITTEE, DIAG_C07}, {FIELD_REPORT, DIAG_C07}, {FIELD_REPORT_PARAGRAPH, DIAG_C08},
 };
 
-static void check_neutral(struct concord *concord)
+/* `said` takes the versions that have a finding, by rule. */
+static void check_neutral(struct concord *concord, version_set said[CONCORD_RULES])
 {
     for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++) {
         struct values values;
         for (size_t v = 0; v < concord->n; v++)
             values.text[v] = neutral_value(concord, v, neutral[i].id);
         number_values(concord, &values);
-        report_values(concord, &values, neutral[i].id, neutral[i].rule);
+        report_values(concord, &values, neutral[i].id, neutral[i].rule, &said[neutral[i].rule - DIAG_C01]);
     }
 }
 
-/* The job number of a set is one; each language adds its letter. */
+/* The number before the title or, of the Security Council, in a line of its own. */
+static void check_number(struct concord *concord, version_set *said)
+{
+    struct values values;
+    bool all = true;
+    for (size_t v = 0; v < concord->n; v++) {
+        values.text[v] = neutral_value(concord, v, FIELD_NUMBER);
+        all = all && values.text[v];
+    }
+    number_values(concord, &values);
+    if (all || concord->versions[0]->doc->organ == ORGAN_SC)
+        report_values(concord, &values, FIELD_NUMBER, DIAG_C01, said);
+}
+
+/* The job number of a set is one; each language adds its letter. A version may have none. */
 static void check_job(struct concord *concord)
 {
     struct values values;
@@ -99,7 +115,17 @@ static void check_job(struct concord *concord)
         values.text[v] = text ? arena_copy(concord->arena, text, strspn(text, "0123456789-")) : NULL;
     }
     number_values(concord, &values);
-    report_values(concord, &values, FIELD_JOB, DIAG_C33);
+    int usual;
+    version_set given = 0, holders;
+    for (size_t v = 0; v < concord->n; v++)
+        given |= values.text[v] ? (version_set)1 << v : 0;
+    if (!given || !concord_majority(concord, values.same, given, &usual, &holders))
+        return;
+    for (size_t v = 0; v < concord->n; v++)
+        values.text[v] = values.text[v] ? values.text[v] : values.text[usual];
+    version_set said = 0;
+    number_values(concord, &values);
+    report_values(concord, &values, FIELD_JOB, DIAG_C33, &said);
 }
 
 /* --- lines in words --------------------------------------------------------------------------------- */
@@ -110,14 +136,17 @@ static const struct named worded[] = {
     {FIELD_AGENDA_TITLE, DIAG_COUNT}, {FIELD_VOTE, DIAG_C29},
 };
 
-static void check_worded(struct concord *concord)
+/* Lines of versions whose value has no finding yet. */
+static void check_worded(struct concord *concord, const version_set said[CONCORD_RULES])
 {
     for (size_t i = 0; i < sizeof worded / sizeof *worded; i++) {
+        enum diag_id rule = worded[i].rule;
+        version_set skipped = rule == DIAG_COUNT ? 0 : said[rule - DIAG_C01] | (rule == DIAG_C02 ? said[0] | said[DIAG_C04 - DIAG_C01] : 0);
         struct align_row row = {0};
         for (size_t v = 0; v < concord->n; v++)
-            if (concord->versions[v]->fields[worded[i].id].text)
+            if (concord->versions[v]->fields[worded[i].id].text && !version_in(skipped, v))
                 row.at[v] = &concord->versions[v]->fields[worded[i].id];
-        concord_figures(concord, &row, worded[i].rule);
+        concord_figures(concord, &row, rule);
     }
 }
 
@@ -185,9 +214,11 @@ static void check_countries(struct concord *concord, enum field_id id)
 
 void concord_fields(struct concord *concord)
 {
-    check_neutral(concord);
+    version_set said[CONCORD_RULES] = {0};
+    check_neutral(concord, said);
+    check_number(concord, &said[0]);
     check_job(concord);
-    check_worded(concord);
+    check_worded(concord, said);
     check_countries(concord, FIELD_SPONSORS);
     check_countries(concord, FIELD_SIGNATORIES);
 }

@@ -77,10 +77,9 @@ static struct span place_before(const struct concord *concord, size_t row, size_
     return facts->paras.n ? concord_place(&facts->paras.at[0]) : span_of(0, 0);
 }
 
-static const char *with_count(const struct concord *concord, const char *verb, const char *name, size_t n)
+static const char *with_count(const struct concord *concord, const char *name, size_t n)
 {
-    return n == 1 ? arena_printf(concord->arena, "%s %s", verb, name)
-                  : arena_printf(concord->arena, "%s %s and %zu more after it", verb, name, n - 1);
+    return n == 1 ? name : arena_printf(concord->arena, "%s and %zu more after it", name, n - 1);
 }
 
 /* Whether a version is odd in having or lacking a row, and which. */
@@ -113,8 +112,10 @@ static void report_count(struct concord *concord, size_t version)
             end++;
         struct difference difference = {.id = count_rule(para), .version = version,
             .span = lacking ? place_before(concord, i, version) : concord_place(para),
-            .value = lacking ? "lacks" : "has", .where = with_count(concord, "", para->name, end - i) + 1,
-            .against = lacking ? have : all_versions(concord) & ~have};
+            .where = with_count(concord, para->name, end - i), .against = lacking ? have : all_versions(concord) & ~have};
+        bool counted = difference.id == DIAG_C29 || difference.id == DIAG_C34; /* their messages compare values */
+        difference.value = counted ? (lacking ? "nothing" : "a line of its own") : lacking ? "lacks" : "has";
+        difference.others = counted ? (lacking ? "a line of its own" : "nothing") : NULL;
         for (size_t v = 0; v < concord->n; v++)
             if (version_in(difference.against, v)) {
                 difference.places[v] = row->at[v] ? concord_place(row->at[v]) : place_before(concord, i, v);
@@ -144,7 +145,9 @@ static void report_division(struct concord *concord, const struct align_row *row
     bool lacking;
     for (size_t v = 0; v < concord->n; v++)
         divided |= row->more[v] ? (version_set)1 << v : 0;
-    if (!divided || version_count(present) < 3)
+    const struct para *first = first_of(row, present);
+    bool title = first && (first->kind == NODE_ANNEX || first->kind == NODE_HEADING); /* its lines may be set as one */
+    if (!divided || title || version_count(present) < 3)
         return;
     version_set odd = concord_odd(divided, present, &lacking);
     for (size_t v = 0; v < concord->n; v++) {
@@ -394,17 +397,22 @@ static void check_again(struct concord *concord, const struct align_row *row)
             add_plain(concord, row, DIAG_C24, v, words[levels[v]], words[usual], holders);
 }
 
-/* Chinese quotes titles that others set in italics: it is not asked. */
+static bool quotes_more(enum lang lang)
+{
+    return lang == LANG_ZH || lang == LANG_RU;
+}
+
+/* Chinese quotes titles that others set in italics, Russian quotes names: they are not asked. */
 static void check_quotes(struct concord *concord, const struct align_row *row)
 {
     int quotes[VERSIONS_MOST] = {0}, usual;
     version_set present = 0, holders;
     for (size_t v = 0; v < concord->n; v++)
-        if (row->at[v] && concord->versions[v]->doc->language != LANG_ZH) {
+        if (row->at[v] && !quotes_more(concord->versions[v]->doc->language)) {
             present |= (version_set)1 << v;
             quotes[v] = sum(row->at[v], row->more[v], 1);
         }
-    if (version_count(present) < 4 || !concord_majority(concord, quotes, present, &usual, &holders) || version_count(holders) < 4)
+    if (version_count(present) < 3 || !concord_majority(concord, quotes, present, &usual, &holders) || version_count(holders) < 3)
         return;
     for (size_t v = 0; v < concord->n; v++)
         if (version_in(present & ~holders, v))

@@ -7,6 +7,8 @@
 #include "language/fold.h"
 #include "language/numeral.h"
 
+#define PARTING "\x1F" /* stands for a call, a cell or a note: no figure runs through it */
+
 /* One TEXT in the text of its paragraph. */
 struct piece {
     size_t start, end; /* [byte] of the paragraph's text */
@@ -35,6 +37,8 @@ static void add_bytes(struct gatherer *gatherer, const char *at, size_t n, struc
     buf_bytes(&gatherer->text, at, n);
 }
 
+enum { TARGETS_MOST = 256 }; /* of one paragraph; a longer row of links is not compared to its end */
+
 static void add_target(struct gatherer *gatherer, struct para *para, const struct node *link)
 {
     static const char *const hosts[] = {"https://undocs.org/", "https://docs.un.org/", "http://undocs.org/"};
@@ -43,7 +47,7 @@ static void add_target(struct gatherer *gatherer, struct para *para, const struc
         if (strncmp(address, hosts[i], strlen(hosts[i])) != 0)
             continue;
         const char *rest = address + strlen(hosts[i]), *slash = strchr(rest, '/');
-        if (slash && slash - rest == 2)
+        if (slash && slash - rest == 2 && para->targets.n < TARGETS_MOST)
             *list_add(gatherer->arena, &para->targets) = slash + 1;
     }
 }
@@ -64,7 +68,7 @@ static void add_inlines(struct gatherer *gatherer, struct para *para, const stru
             else if (node->kind == NODE_CALL) {
                 para->calls++;
                 *list_add(gatherer->arena, &gatherer->calls) = node->call;
-                add_bytes(gatherer, "\u2060", strlen("\u2060"), node->span); /* figures do not run through a call */
+                add_bytes(gatherer, PARTING, strlen(PARTING), node->span);
             }
         }
 }
@@ -130,7 +134,7 @@ static void find_facts(struct gatherer *gatherer, struct para *para)
     sort_hashes(gatherer, para);
 }
 
-enum { QUOTED_LEAST = 20 }; /* [byte] a shorter quotation is a word or a name, and languages mark those differently */
+enum { QUOTED_LEAST = 15 }; /* [code point] a shorter quotation is a word or a name, and languages mark those differently */
 
 /* Quotations in the outer marks of any language that are long enough to be a title. */
 static int count_quotes(const char *text, size_t n)
@@ -145,7 +149,7 @@ static int count_quotes(const char *text, size_t n)
         if (open == SIZE_MAX) {
             open = at + taken;
         } else {
-            quotes += at - open >= QUOTED_LEAST;
+            quotes += utf8_count(text + open, at - open) >= QUOTED_LEAST;
             open = SIZE_MAX;
         }
     }
@@ -255,7 +259,7 @@ static void add_notes(struct gatherer *gatherer, struct para *para)
         para->notes++;
         for (struct node *block = note->body ? note->body->first : NULL; block; block = block->next) {
             int calls = para->calls;
-            add_bytes(gatherer, "\n", 1, block->span);
+            add_bytes(gatherer, PARTING, strlen(PARTING), block->span);
             add_inlines(gatherer, para, block);
             para->calls = calls;
         }
@@ -298,7 +302,7 @@ static void finish_text(struct gatherer *gatherer, struct para *para, size_t own
 static void add_row(struct gatherer *gatherer, struct para *para, const struct node *row)
 {
     for (const struct node *cell = row->first; cell; cell = cell->next) {
-        add_bytes(gatherer, "\n", 1, cell->span);
+        add_bytes(gatherer, PARTING, strlen(PARTING), cell->span);
         add_inlines(gatherer, para, cell);
         para->columns++;
     }

@@ -25,7 +25,7 @@ struct para {
     int number; /* as typed; 0 for none */
     const char *name; /* what messages call it: "paragraph 5 (b)" */
     struct span span; /* its beginning in the source */
-    const char *text; /* of itself, then of its notes, with a line end before each */
+    const char *text; /* of itself, then of its notes, with a mark before each */
     size_t n, own; /* [byte] of all; of itself */
     size_t length; /* code points of itself */
     LIST(struct fact) facts; /* in order of the text */

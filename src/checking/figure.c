@@ -34,8 +34,15 @@ static const char *number_key(struct arena *arena, const struct cited_number *nu
                    : arena_printf(arena, "%s%d/%d", session, number->first, number->second);
 }
 
-/* A resolution's symbol is its short number; of any other symbol the spaces go. */
-static const char *symbol_key(struct arena *arena, const char *text, size_t n)
+/* Of "77/16B" and "77/16A-B" the letters go: versions part them from the number. */
+static size_t without_letters(const char *text, size_t n)
+{
+    while (n > 1 && !cite_is_digit(text[n - 1]) && text[n - 1] != ')')
+        n--;
+    return n;
+}
+
+const char *figure_symbol_key(struct arena *arena, const char *text, size_t n)
 {
     static const char *const roots[] = {"A/RES/", "S/RES/", "E/RES/", "A/HRC/RES/"};
     struct buf key;
@@ -46,9 +53,8 @@ static const char *symbol_key(struct arena *arena, const char *text, size_t n)
             buf_bytes(&key, text + here, at - here);
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         struct cited_number number;
-        size_t root = strlen(roots[i]);
-        if (key.n > root && memcmp(key.at, roots[i], root) == 0 &&
-            cite_take_number(key.at + root, key.n - root, &number) == key.n - root)
+        size_t root = strlen(roots[i]), end = without_letters(key.at, key.n);
+        if (end > root && memcmp(key.at, roots[i], root) == 0 && cite_take_number(key.at + root, end - root, &number) == end - root)
             return number_key(arena, &number);
     }
     return key.at;
@@ -75,7 +81,7 @@ static bool find_symbol(struct finder *finder)
     size_t n = finder->n - finder->at, length = cite_take_symbol(text, n);
     struct cited_number number;
     if (length) {
-        add(finder, FIGURE_CITATION, length, symbol_key(finder->arena, text, length));
+        add(finder, FIGURE_CITATION, length, figure_symbol_key(finder->arena, text, length));
         return true;
     }
     if ((length = take_part_of_symbol(text, n)) > 0) {
@@ -93,7 +99,7 @@ static bool find_symbol(struct finder *finder)
 static const char *date_key(struct arena *arena, struct date date)
 {
     if (!date.year)
-        return arena_printf(arena, "--%02d-%02d", date.month, date.day);
+        return date.day ? arena_printf(arena, "--%02d-%02d", date.month, date.day) : arena_printf(arena, "--%02d", date.month);
     return date.day ? arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day)
                     : arena_printf(arena, "%04d-%02d", date.year, date.month);
 }
@@ -111,7 +117,7 @@ static size_t take_han_number(const char *text, size_t n, size_t at, int digits,
     return fold_take(text, n, &at, sign) ? at : 0;
 }
 
-/* "2016年12月" or "12月5日". */
+/* "2016年12月", "12月5日" or "12月". */
 static size_t read_han_part(const char *text, size_t n, struct date *date)
 {
     size_t at = take_han_number(text, n, 0, 4, "年", &date->year);
@@ -123,7 +129,9 @@ static size_t read_han_part(const char *text, size_t n, struct date *date)
     if (at)
         return month;
     size_t day = take_han_number(text, n, month, 2, "日", &date->day);
-    return day && date->day <= 31 ? day : 0;
+    if (!day)
+        date->day = 0;
+    return !day ? month : date->day <= 31 ? day : 0;
 }
 
 static bool take_one(const char *text, size_t n, size_t *at, const char *const *words)
@@ -226,31 +234,47 @@ static bool is_reference(const struct finder *finder, const struct figure *befor
     return refers(finder->text, before && before->end > from ? before->end : from, start);
 }
 
-/* "(b)" behind the number of a paragraph: 33 (b), 33 b), 33 (ب), 33(b). */
+static void add_letter(struct finder *finder, size_t at, size_t length, int value, bool reference)
+{
+    finder->at = at;
+    add(finder, FIGURE_LETTER, length, arena_printf(finder->arena, "(%c)", 'a' + (value - 1) % 26))->reference = reference;
+}
+
+/* "(b)" behind the number of a paragraph: 33 (b), 33 b), 33 (ب), 33(b), 33.b. */
 static void find_letter(struct finder *finder, bool reference)
 {
     size_t at = finder->at;
+    const char *text = finder->text;
     struct label label;
+    bool dotted = at + 1 < finder->n && text[at] == '.' && text[at + 1] >= 'a' && text[at + 1] <= 'z';
+    if (dotted && !fold_is_letter(fold_peek(text, finder->n, at + 2))) {
+        add_letter(finder, at, 2, text[at + 1] - 'a' + 1, reference);
+        return;
+    }
     fold_take(finder->text, finder->n, &at, " ");
     size_t length = at < finder->n ? numeral_read_label(finder->text + at, finder->n - at, &label) : 0;
     bool bracket = length && finder->text[at + length - 1] == ')';
     if (!bracket || label.kind != LABEL_LETTER || label.upper)
         return;
-    finder->at = at;
-    add(finder, FIGURE_LETTER, length, arena_printf(finder->arena, "(%c)", 'a' + (label.value - 1) % 26))->reference = reference;
+    add_letter(finder, at, length, label.value, reference);
 }
+
+enum { PARAGRAPH_DIGITS = 3 };
 
 static void find_number(struct finder *finder)
 {
     struct quantity quantity;
-    size_t length = quantity_read(finder->arena, finder->lang, finder->text + finder->at, finder->n - finder->at, &quantity);
+    const char *text = finder->text + finder->at;
+    bool listed = finder->at > 1 && (text[-1] == ',' || text[-1] == '.') && cite_is_digit(text[-2]);
+    size_t length = quantity_read(finder->arena, finder->lang, text, finder->n - finder->at, listed, &quantity);
     struct figures *out = finder->out;
     const struct figure *before = out->list.n ? &out->list.at[out->list.n - 1] : NULL;
     bool reference = is_reference(finder, before, finder->at, finder->at + length);
     struct figure *figure = add(finder, FIGURE_NUMBER, length, quantity.key);
     figure->other = quantity.other;
     figure->reference = reference;
-    find_letter(finder, reference);
+    if (strlen(quantity.key) <= PARAGRAPH_DIGITS)
+        find_letter(finder, reference);
 }
 
 /* No letter, digit or mark of another number touches it. */

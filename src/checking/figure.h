@@ -19,7 +19,7 @@ struct figure {
     const char *key;
     const char *other; /* the other reading of a number whose groups may stand in either order, or NULL */
     size_t start, end; /* [byte] of the text */
-    struct date date; /* DATE; year or day 0 when it is not said */
+    struct date date; /* DATE; year or day 0 when it is not said: "2016-12", "--12-05", "--12" */
     bool reference; /* a number that points to a paragraph, annex or article */
 };
 
@@ -28,5 +28,8 @@ struct figures {
 };
 
 void figure_find(struct arena *arena, enum lang lang, const char *text, size_t n, struct figures *out);
+
+/* The key of a document symbol: a resolution's is its short number, of any other the spaces go. */
+const char *figure_symbol_key(struct arena *arena, const char *text, size_t n);
 
 #endif

@@ -34,7 +34,7 @@ static size_t take_mark(enum lang lang, const char *text, size_t n, size_t at, b
     *space = c == ' ';
     *fixed = *space && text[at] != ' ' && text[at] != '\n' && text[at] != '\t';
     if (*space)
-        return lang == LANG_EN && !*fixed ? 0 : end;
+        return end;
     bool comma = c == ',' && (lang == LANG_EN || lang == LANG_ZH || lang == LANG_AR);
     bool dot = c == '.' && lang == LANG_ES;
     return comma || dot || c == 0x66C ? end : 0; /* U+066C is the Arabic thousands separator */
@@ -116,17 +116,18 @@ static size_t take_scale(enum lang lang, const char *text, size_t n, size_t at, 
     return at;
 }
 
-/* "." or "," and digits behind the whole part; 0 when there are none. */
+/* "." or "," and digits behind the whole part; 0 when there are none, or when they go on as in "2,4,6". */
 static size_t take_decimals(enum lang lang, const char *text, size_t n, size_t at, size_t *start)
 {
-    uint32_t c = at < n ? fold_next(text, n, &at) : 0;
+    uint32_t c = at < n ? fold_next(text, n, &at) : 0, mark = c;
     bool comma = c == ',' && lang != LANG_EN && lang != LANG_ZH;
     int digits;
     if (c != '.' && !comma && c != 0x66B) /* U+066B is the Arabic decimal separator */
         return 0;
     *start = at;
-    size_t end = skip_digits(text, n, at, &digits);
-    return digits ? end : 0;
+    size_t end = skip_digits(text, n, at, &digits), next = end;
+    bool goes_on = next < n && fold_next(text, n, &next) == mark && fold_is_digit(fold_peek(text, n, next));
+    return digits && !goes_on ? end : 0;
 }
 
 /* Digits whose last `decimals` are behind the point, times ten to the power of `zeros`, in the shortest form. */
@@ -152,7 +153,7 @@ static const char *make_key(struct arena *arena, const struct buf *digits, int d
     return key.at;
 }
 
-size_t quantity_read(struct arena *arena, enum lang lang, const char *text, size_t n, struct quantity *quantity)
+size_t quantity_read(struct arena *arena, enum lang lang, const char *text, size_t n, bool listed, struct quantity *quantity)
 {
     struct groups groups;
     bool forward, backward, fixed = false;
@@ -173,7 +174,7 @@ size_t quantity_read(struct arena *arena, enum lang lang, const char *text, size
     put_groups(text, &groups, !turned, &other);
     size_t end = groups.at[groups.n - 1].end, start, stop;
     int zeros, decimals = 0;
-    if ((stop = take_decimals(lang, text, n, end, &start)) > 0) {
+    if (!listed && (stop = take_decimals(lang, text, n, end, &start)) > 0) {
         size_t whole = digits.n;
         put_digits(text, start, stop, &digits);
         put_digits(text, start, stop, &other);
@@ -210,6 +211,8 @@ static const struct cardinal {
     {30, {[LANG_AR] = "ثلاثون,ثلاثين", [LANG_EN] = "thirt", [LANG_FR] = "trent", [LANG_RU] = "тридцат", [LANG_ES] = "treint"}},
     {40, {[LANG_AR] = "أربعون,أربعين", [LANG_EN] = "fort", [LANG_FR] = "quarant", [LANG_RU] = "сорок", [LANG_ES] = "cuarent"}},
     {50, {[LANG_AR] = "خمسون,خمسين", [LANG_EN] = "fift", [LANG_FR] = "cinquant", [LANG_RU] = "пят", [LANG_ES] = "cincuent"}},
+    {70, {[LANG_AR] = "سبعون,سبعين", [LANG_EN] = "sevent", [LANG_FR] = "soixante-dix,soixante", [LANG_RU] = "сем", [LANG_ES] = "setent"}},
+    {80, {[LANG_AR] = "ثمانون,ثمانين", [LANG_EN] = "eight", [LANG_FR] = "quatre-vingt", [LANG_RU] = "вос", [LANG_ES] = "ochent"}},
     {60, {[LANG_AR] = "ستون,ستين", [LANG_EN] = "sixt", [LANG_FR] = "soixant", [LANG_RU] = "шест", [LANG_ES] = "sesent"}},
     {90, {[LANG_AR] = "تسعون,تسعين", [LANG_EN] = "ninet", [LANG_FR] = "quatre-vingt-dix", [LANG_RU] = "девяност", [LANG_ES] = "novent"}},
     {100, {[LANG_AR] = "مائة,مئة", [LANG_EN] = "hundred,cent", [LANG_FR] = "cent,siècle", [LANG_RU] = "сто,сот", [LANG_ES] = "cien,cent"}},
@@ -258,6 +261,34 @@ static bool in_hanzi(const char *text, size_t n, int number)
     return false;
 }
 
+static bool is_cardinal(enum lang lang, const char *text, size_t n, int number)
+{
+    for (size_t i = 0; i < sizeof cardinals / sizeof *cardinals; i++)
+        if (cardinals[i].number == number)
+            return has_cardinal(&cardinals[i], lang, text, n);
+    return false;
+}
+
+enum { PARTS_REACH = 40 }; /* [byte] from "seventy" to its "five", or the other way round */
+
+/* "seventy-five", "خمسة وسبعين": tens and ones in either order. */
+static bool is_compound(enum lang lang, const char *text, size_t n, int number)
+{
+    int tens = number / 10 * 10, ones = number % 10;
+    if (number < 21 || number > 99 || !ones)
+        return false;
+    bool first = is_cardinal(lang, text, n, tens);
+    if (!first && !is_cardinal(lang, text, n, ones))
+        return false;
+    if (n > PARTS_REACH)
+        n = PARTS_REACH;
+    size_t at = 0;
+    for (fold_next(text, n, &at); at < n; fold_next(text, n, &at))
+        if (is_cardinal(lang, text + at, n - at, first ? ones : tens))
+            return true;
+    return false;
+}
+
 bool quantity_in_words(enum lang lang, const char *text, size_t n, int number)
 {
     if (lang == LANG_ZH)
@@ -266,13 +297,12 @@ bool quantity_in_words(enum lang lang, const char *text, size_t n, int number)
     for (size_t at = 0; at < n;) {
         size_t here = at;
         bool letter = fold_is_letter(fold_next(text, n, &at));
-        if (letter && (!inside || lang == LANG_AR)) {
-            for (size_t i = 0; i < sizeof cardinals / sizeof *cardinals; i++)
-                if (cardinals[i].number == number && has_cardinal(&cardinals[i], lang, text + here, n - here))
-                    return true;
-            if (!inside && number <= 100 && has_ordinal(lang, text + here, n - here, number))
-                return true;
-        }
+        bool begins = letter && !inside;
+        if (letter && (begins || lang == LANG_AR) &&
+            (is_cardinal(lang, text + here, n - here, number) || is_compound(lang, text + here, n - here, number)))
+            return true;
+        if (begins && number > 0 && number <= 100 && has_ordinal(lang, text + here, n - here, number))
+            return true;
         inside = letter;
     }
     return false;

@@ -14,8 +14,9 @@ struct quantity {
 };
 
 /* Reads the number at the start of text, which begins with a digit: groups, decimals, and a word or sign for
- * millions. Bytes taken, at least 1. */
-size_t quantity_read(struct arena *arena, enum lang lang, const char *text, size_t n, struct quantity *quantity);
+ * millions. Bytes taken, at least 1. `listed`: another number stands before it with only a mark between them, so
+ * that no further mark joins what follows ("2,4,6"). */
+size_t quantity_read(struct arena *arena, enum lang lang, const char *text, size_t n, bool listed, struct quantity *quantity);
 
 /* Whether the text says a whole number in words, as a cardinal or an ordinal. */
 bool quantity_in_words(enum lang lang, const char *text, size_t n, int number);
