@@ -31,7 +31,7 @@ static bool is_high_mark(uint32_t c)
 static bool is_bare_mark(const struct prose *prose, size_t at)
 {
     uint32_t before = prose_before(prose, at), after = prose_char(prose, prose_next(prose, at));
-    return is_high_mark(before) || (char_is_digit(before) && char_is_digit(after)) || after == '/' || at == 0 || before == '(' || before == '[';
+    return is_high_mark(before) || (prose_is_digit(before) && prose_is_digit(after)) || after == '/' || at == 0 || before == '(' || before == '[';
 }
 
 static void check_space_before(struct drafting *d, const struct prose *prose, size_t at)
@@ -43,9 +43,9 @@ static void check_space_before(struct drafting *d, const struct prose *prose, si
     found(d, RULE_L29, prose_span(prose, at, prose_next(prose, at)), arena_printf(d->arena, "before %s", shown(d, c)));
     struct span span = prose_span(prose, at, at + 1);
     if (start < at)
-        mend_text(d, RULE_L29, prose, start, at, "\u00A0");
+        drafting_mend_text(d, RULE_L29, prose, start, at, "\u00A0");
     else
-        mend(d, RULE_L29, span_of(span.start, span.start), "\u00A0");
+        drafting_mend(d, RULE_L29, span_of(span.start, span.start), "\u00A0");
 }
 
 static void check_space_after(struct drafting *d, const struct prose *prose, size_t at)
@@ -55,7 +55,7 @@ static void check_space_after(struct drafting *d, const struct prose *prose, siz
     if (after == NO_BREAK || after == NARROW || after == 0)
         return;
     found(d, RULE_L29, prose_span(prose, at, next), "after «");
-    mend_text(d, RULE_L29, prose, next, after == ' ' ? next + 1 : next, "\u00A0");
+    drafting_mend_text(d, RULE_L29, prose, next, after == ' ' ? next + 1 : next, "\u00A0");
 }
 
 static void check_french_spaces(struct drafting *d, const struct prose *prose)
@@ -89,7 +89,7 @@ static bool opens_after(uint32_t c)
 
 static bool is_measure(const struct prose *prose, size_t at)
 {
-    return char_is_digit(prose_before(prose, at));
+    return prose_is_digit(prose_before(prose, at));
 }
 
 static const char *quote_for(const struct drafting *d, bool opening, bool inside)
@@ -112,17 +112,17 @@ static void check_double(struct drafting *d, const struct prose *prose, size_t a
     else
         found(d, rule, prose_span(prose, at, at + 1), "a straight quotation mark (U+0022)", hint);
     if (paired && (!opening || opens_after(prose_before(prose, at))))
-        mend_text(d, rule, prose, at, at + 1, mark);
+        drafting_mend_text(d, rule, prose, at, at + 1, mark);
 }
 
 static void check_single(struct drafting *d, const struct prose *prose, size_t at)
 {
-    bool apostrophe = char_is_letter(prose_before(prose, at)) && char_is_letter(prose_char(prose, at + 1));
+    bool apostrophe = prose_is_letter(prose_before(prose, at)) && prose_is_letter(prose_char(prose, at + 1));
     bool opening = !apostrophe && opens_after(prose_before(prose, at));
     const char *mark = apostrophe ? "\u2019" : opening ? "\u2018" : "\u2019";
     found(d, RULE_L31, prose_span(prose, at, at + 1), "27", mark);
     if (apostrophe)
-        mend_text(d, RULE_L31, prose, at, at + 1, mark);
+        drafting_mend_text(d, RULE_L31, prose, at, at + 1, mark);
 }
 
 static size_t count_straight(const struct prose *prose)
@@ -195,8 +195,8 @@ enum script { SCRIPT_NONE, SCRIPT_LATIN, SCRIPT_CYRILLIC, SCRIPT_ARABIC };
 
 static enum script script_of(uint32_t c)
 {
-    return char_is_latin(c) ? SCRIPT_LATIN : char_is_cyrillic(c) ? SCRIPT_CYRILLIC
-        : utf_is_arabic(c) && char_is_letter(c) ? SCRIPT_ARABIC : SCRIPT_NONE;
+    return prose_is_latin(c) ? SCRIPT_LATIN : prose_is_cyrillic(c) ? SCRIPT_CYRILLIC
+        : utf_is_arabic(c) && prose_is_letter(c) ? SCRIPT_ARABIC : SCRIPT_NONE;
 }
 
 /* Words of Arabic take letters for "and", "with" and the like before a foreign word. */
@@ -211,7 +211,7 @@ static void check_scripts(struct drafting *d, const struct prose *prose)
         enum script script = script_of(prose_char(prose, at)), other = script;
         size_t start = at, turn = 0;
         at = prose_next(prose, at);
-        while (script && at < prose->n && (script_of(prose_char(prose, at)) || char_is_control(prose_char(prose, at))) &&
+        while (script && at < prose->n && (script_of(prose_char(prose, at)) || prose_is_control(prose_char(prose, at))) &&
                prose->marks[at] == prose->marks[start]) {
             enum script here = script_of(prose_char(prose, at));
             if (here && here != script && other == script) {
@@ -221,7 +221,7 @@ static void check_scripts(struct drafting *d, const struct prose *prose)
             at = prose_next(prose, at);
         }
         if (other != script && !(script == SCRIPT_ARABIC && is_prefix(start, turn)))
-            found(d, RULE_L51, prose_span(prose, start, at), words_of(d, prose, start, at));
+            found(d, RULE_L51, prose_span(prose, start, at), drafting_words(d, prose, start, at));
     }
 }
 
@@ -229,7 +229,7 @@ static void check_scripts(struct drafting *d, const struct prose *prose)
 
 static bool is_arabic_letter(uint32_t c)
 {
-    return utf_is_arabic(c) && char_is_letter(c);
+    return utf_is_arabic(c) && prose_is_letter(c);
 }
 
 /* The next character that is no space. */
@@ -249,7 +249,7 @@ static void check_arabic(struct drafting *d, const struct prose *prose, size_t a
         return;
     const char *own = arabic[mark - ",;?"];
     found(d, RULE_L53, prose_span(prose, at, at + 1), shown(d, (uint32_t)*mark), own);
-    mend_text(d, RULE_L53, prose, at, at + 1, own);
+    drafting_mend_text(d, RULE_L53, prose, at, at + 1, own);
 }
 
 static bool is_chinese(uint32_t c)
@@ -268,7 +268,7 @@ static void check_chinese(struct drafting *d, const struct prose *prose, size_t 
         return;
     const char *own = chinese[mark - ",;:?!."];
     found(d, RULE_L54, prose_span(prose, at, at + 1), shown(d, (uint32_t)*mark), own);
-    mend_text(d, RULE_L54, prose, at, at + 1, own);
+    drafting_mend_text(d, RULE_L54, prose, at, at + 1, own);
 }
 
 static void check_punctuation(struct drafting *d, const struct prose *prose)
@@ -307,7 +307,7 @@ static void check_language(struct drafting *d)
 static void check_controls(struct drafting *d, const struct prose *prose)
 {
     size_t start = prose->n;
-    while (start > 0 && (char_is_control(prose_before(prose, start)) || prose_before(prose, start) == ' '))
+    while (start > 0 && (prose_is_control(prose_before(prose, start)) || prose_before(prose, start) == ' '))
         start = prose_prev(prose, start);
     while (start < prose->n && prose_char(prose, start) == ' ')
         start++;
@@ -318,19 +318,19 @@ static void check_controls(struct drafting *d, const struct prose *prose)
     buf_text(&out, "U+");
     buf_hex(&out, prose_char(prose, start), 4);
     found(d, RULE_L57, prose_span(prose, start, prose->n), out.at);
-    mend_text(d, RULE_L57, prose, start, prose->n, "");
+    drafting_mend_text(d, RULE_L57, prose, start, prose->n, "");
 }
 
 /* Whether the space at `at` stands between a day and its month, or a number sign and its number. */
 static bool is_glued(const struct drafting *d, const struct prose *prose, size_t at)
 {
     size_t end = at + 1, before = prose_prev(prose, at);
-    if (char_is_digit(prose_char(prose, before))) {
+    if (prose_is_digit(prose_char(prose, before))) {
         if (d->lang == LANG_ES)
             return fold_match(prose->at + end, prose->n - end, "de ") && date_starts_month(prose->at + end + 3, prose->n - end - 3);
         return date_starts_month(prose->at + end, prose->n - end);
     }
-    return prose_char(prose, before) == 0x2116 && char_is_digit(prose_char(prose, end));
+    return prose_char(prose, before) == 0x2116 && prose_is_digit(prose_char(prose, end));
 }
 
 struct glue {
@@ -349,9 +349,9 @@ static void count_glued(struct drafting *d, const struct prose *prose, struct gl
             while (end < prose->n && prose->at[end] != ' ')
                 end++;
             glue->first = prose_span(prose, at, at + 1);
-            glue->words = words_of(d, prose, at + 1, end);
+            glue->words = drafting_words(d, prose, at + 1, end);
         }
-        mend_text(d, RULE_L58, prose, at, at + 1, "\u00A0");
+        drafting_mend_text(d, RULE_L58, prose, at, at + 1, "\u00A0");
     }
 }
 
@@ -366,12 +366,12 @@ void draft_characters(struct drafting *d)
             check_french_spaces(d, prose);
         check_straight(d, prose);
         check_marks(d, prose);
-        if (rule_is_on(d, RULE_L51))
+        if (drafting_is_on(d, RULE_L51))
             check_scripts(d, prose);
         if (d->lang == LANG_AR || d->lang == LANG_ZH)
             check_punctuation(d, prose);
         check_controls(d, prose);
-        if (rule_is_on(d, RULE_L58))
+        if (drafting_is_on(d, RULE_L58))
             count_glued(d, prose, &glue);
     }
     if (glue.count)

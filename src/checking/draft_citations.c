@@ -23,7 +23,7 @@ static bool is_meant(const char *text, size_t n)
         return false;
     const char *second = text + 2 + (text[2] == '/');
     size_t rest = n - (size_t)(second - text);
-    if (char_is_digit((unsigned char)*second))
+    if (prose_is_digit((unsigned char)*second))
         return memchr(second, '/', rest) != NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (fold_match(second, rest, words[i]))
@@ -39,7 +39,7 @@ static const char *right_symbol(const struct drafting *d, const char *text, size
     bool number = false;
     for (size_t i = 0; i < n; i++) {
         char c = text[i];
-        number = number || char_is_digit((unsigned char)c);
+        number = number || prose_is_digit((unsigned char)c);
         if (c == '/' && out.n && out.at[out.n - 1] == '/')
             continue;
         buf_char(&out, !number && c >= 'a' && c <= 'z' && !(i > 4 && text[i - 1] != '/') ? (char)(c - 0x20) : c);
@@ -71,10 +71,10 @@ static void check_symbols(struct drafting *d, const struct prose *prose)
         size_t end = at;
         while (end > start && strchr(".-", prose->at[end - 1]))
             end--;
-        if (end > start && !char_is_letter(prose_before(prose, start)) && is_meant(prose->at + start, end - start)) {
+        if (end > start && !prose_is_letter(prose_before(prose, start)) && is_meant(prose->at + start, end - start)) {
             const char *right = upper_words(d, right_symbol(d, prose->at + start, end - start));
             if (strlen(right) != end - start || memcmp(right, prose->at + start, end - start) != 0)
-                found(d, RULE_L36, prose_span(prose, start, end), words_of(d, prose, start, end), right);
+                found(d, RULE_L36, prose_span(prose, start, end), drafting_words(d, prose, start, end), right);
         }
         at += at == start;
     }
@@ -96,18 +96,18 @@ static void check_council(struct drafting *d, const struct prose *prose)
             at++;
             continue;
         }
-        while (at < prose->n && char_is_digit((unsigned char)prose->at[at]))
+        while (at < prose->n && prose_is_digit((unsigned char)prose->at[at]))
             at++;
         int digits = fold_number(prose->at, prose->n, &end, 4, &number);
         uint32_t before = prose_before(prose, start);
-        bool alone = !char_is_letter(before) || utf_is_han(before) || utf_is_arabic(before);
+        bool alone = !prose_is_letter(before) || utf_is_han(before) || utf_is_arabic(before);
         if (end != at || digits < 3 || is_year(number) || !alone || (before && before < 0x80 && strchr("/-.,", (int)before)))
             continue;
         if (!fold_take(prose->at, prose->n, &end, "/") || fold_number(prose->at, prose->n, &end, 4, &year) != 4 || !is_year(year))
             continue;
-        if (char_is_digit(prose_char(prose, end)) || prose_char(prose, end) == '/')
+        if (prose_is_digit(prose_char(prose, end)) || prose_char(prose, end) == '/')
             continue;
-        found(d, RULE_L37, prose_span(prose, start, end), words_of(d, prose, start, end),
+        found(d, RULE_L37, prose_span(prose, start, end), drafting_words(d, prose, start, end),
             arena_printf(d->arena, d->lang == LANG_ZH ? "%d(%d)" : "%d (%d)", number, year));
     }
 }
@@ -147,7 +147,7 @@ static bool date_of(const struct drafting *d, const struct prose *prose, const s
     }
     size_t start = citation->start, most = strlen("2016年12月31日第");
     for (size_t at = start > most ? start - most : 0; at < start; at++) {
-        size_t taken = char_is_digit(prose_before(prose, at)) ? 0 : date_read(prose->at + at, start - at, date);
+        size_t taken = prose_is_digit(prose_before(prose, at)) ? 0 : date_read(prose->at + at, start - at, date);
         if (taken && (at + taken == start || fold_match(prose->at + at + taken, start - at - taken, "第") == start - at - taken))
             return true;
     }
@@ -178,7 +178,7 @@ static void check_session(struct drafting *d, const struct prose *prose, const s
 {
     int own = own_session(d);
     struct span span = prose_span(prose, citation->start, citation->end);
-    const char *words = words_of(d, prose, citation->start, citation->end);
+    const char *words = drafting_words(d, prose, citation->start, citation->end);
     struct date date;
     if (own && symbol->session > own)
         found(d, RULE_L38, span, words, arena_printf(d->arena, "%d", own));
@@ -205,8 +205,8 @@ static void check_citations(struct drafting *d, const struct prose *prose)
             continue;
         check_session(d, prose, citation, &symbol);
         if (last.session && is_before(&symbol, &last) && is_list_joint(prose, last_end, citation->start))
-            found(d, RULE_L40, prose_span(prose, citation->start, citation->end), words_of(d, prose, citation->start, citation->end),
-                words_of(d, prose, last_start, last_end));
+            found(d, RULE_L40, prose_span(prose, citation->start, citation->end), drafting_words(d, prose, citation->start, citation->end),
+                drafting_words(d, prose, last_start, last_end));
         last = symbol;
         last_start = citation->start;
         last_end = citation->end;
@@ -264,7 +264,7 @@ static size_t fold_words(const char *text, size_t n, uint32_t words[TITLE_WORDS]
     for (bool end = false; !end && count < TITLE_WORDS;) {
         uint32_t c = fold_next(text, n, &at);
         end = c == 0;
-        bool letter = char_is_letter(c) || fold_is_digit(c);
+        bool letter = prose_is_letter(c) || fold_is_digit(c);
         if (letter && !utf_is_han(c)) {
             hash = hash * 31 + c;
             continue;
@@ -308,7 +308,7 @@ static void check_item(struct drafting *d, const struct prose *prose, size_t at)
     const struct field *fields = d->doc->fields.at;
     const char *titles[] = {fields[FIELD_TITLE].text, fields[FIELD_AGENDA_TITLE].text};
     const char *near = NULL;
-    size_t start, end;
+    size_t start = 0, end = 0;
     if (!find_quoted(prose, d->lang == LANG_ZH ? 0 : at, &start, &end))
         return;
     for (size_t i = 0; i < 2; i++) {
@@ -320,7 +320,7 @@ static void check_item(struct drafting *d, const struct prose *prose, size_t at)
             near = titles[i];
     }
     if (near)
-        found(d, RULE_L60, prose_span(prose, start, end), words_of(d, prose, start, end), near);
+        found(d, RULE_L60, prose_span(prose, start, end), drafting_words(d, prose, start, end), near);
 }
 
 static void check_agenda(struct drafting *d, const struct prose *prose)

@@ -44,12 +44,12 @@ static void check_russian_year(struct drafting *d, const struct prose *prose, si
     size_t behind = end;
     if (last == U'а')
         return;
-    if (char_is_digit(last) && fold_take(prose->at, prose->n, &behind, " ")) {
+    if (prose_is_digit(last) && fold_take(prose->at, prose->n, &behind, " ")) {
         uint32_t next = prose_char(prose, behind);
         if (next == U'г' || next == U'и' || next == U'–')
             return;
     }
-    found(d, RULE_L26, prose_span(prose, at, end), words_of(d, prose, at, end), date_in_words(d, date));
+    found(d, RULE_L26, prose_span(prose, at, end), drafting_words(d, prose, at, end), date_in_words(d, date));
 }
 
 /* A whole date of Arabic has both names of its month. */
@@ -74,7 +74,7 @@ static enum drafting_rule rule_of_form(enum lang lang, const struct prose *prose
 static void check_form(struct drafting *d, const struct prose *prose, size_t at, size_t end, struct date date)
 {
     const char *words = date_in_words(d, date);
-    const char *text = words_of(d, prose, at, end);
+    const char *text = drafting_words(d, prose, at, end);
     if (d->lang == LANG_AR) {
         if (!has_both_names(prose, at, end))
             found(d, RULE_L27, prose_span(prose, at, end), text, words);
@@ -131,7 +131,7 @@ static size_t read_unreal(const struct prose *prose, size_t at, struct date *dat
     text[n] = '\0';
     char *year_mark = strstr(text, "年"), *month_mark = strstr(text, "月");
     char *day = year_mark && month_mark ? month_mark + strlen("月") : text;
-    while (char_is_digit((unsigned char)day[digits]))
+    while (prose_is_digit((unsigned char)day[digits]))
         digits++;
     if (digits != 2)
         return 0;
@@ -167,7 +167,7 @@ static size_t read_american(const struct prose *prose, size_t at, struct date *d
     size_t n = prose->n - at, end = 0;
     if (!date_starts_month(text, n))
         return 0;
-    while (end < n && (char_is_letter(prose_char(prose, at + end)) || text[end] == '.'))
+    while (end < n && (prose_is_letter(prose_char(prose, at + end)) || text[end] == '.'))
         end = prose_next(prose, at + end) - at;
     size_t month = end;
     if (!fold_take(text, n, &end, " ") || !fold_number(text, n, &end, 2, &date->day) || !fold_take(text, n, &end, ",") ||
@@ -182,7 +182,7 @@ static size_t read_american(const struct prose *prose, size_t at, struct date *d
 static bool is_in_symbol(const struct prose *prose, size_t at, size_t end)
 {
     uint32_t before = prose_before(prose, at), after = prose_char(prose, end);
-    return char_is_latin(before) || char_is_cyrillic(before) || (before && before < 0x80 && strchr("/.-_", (int)before)) || char_is_digit(after) ||
+    return prose_is_latin(before) || prose_is_cyrillic(before) || (before && before < 0x80 && strchr("/.-_", (int)before)) || prose_is_digit(after) ||
            after == '/' || after == '-';
 }
 
@@ -190,7 +190,7 @@ static void check_unread(struct drafting *d, const struct prose *prose, size_t a
 {
     struct date date = {0};
     char text[64];
-    bool digit = char_is_digit((unsigned char)prose->at[at]);
+    bool digit = prose_is_digit((unsigned char)prose->at[at]);
     size_t taken = digit ? read_unreal(prose, at, &date, text) : 0;
     if (taken) {
         found(d, RULE_L28, prose_span(prose, at, at + taken),
@@ -199,14 +199,14 @@ static void check_unread(struct drafting *d, const struct prose *prose, size_t a
     }
     taken = digit ? read_foreign(prose, at, &date) : d->lang == LANG_EN ? read_american(prose, at, &date) : 0;
     if (taken && !is_in_symbol(prose, at, at + taken))
-        found(d, RULE_L23, prose_span(prose, at, at + taken), words_of(d, prose, at, at + taken), date_in_words(d, date));
+        found(d, RULE_L23, prose_span(prose, at, at + taken), drafting_words(d, prose, at, at + taken), date_in_words(d, date));
 }
 
 /* ---- Arabic names of months that are no pair ---- */
 
 static bool ends_name(const struct prose *prose, size_t at)
 {
-    return !char_is_letter(prose_char(prose, at));
+    return !prose_is_letter(prose_char(prose, at));
 }
 
 static void check_pairs(struct drafting *d, const struct prose *prose)
@@ -221,12 +221,12 @@ static void check_pairs(struct drafting *d, const struct prose *prose)
         fold_take(prose->at, prose->n, &behind, " ");
         for (int month = 0; month < 12; month++) {
             size_t n = strlen(first[month]);
-            if (at < n || memcmp(slash - n, first[month], n) != 0 || char_is_letter(prose_before(prose, at - n)))
+            if (at < n || memcmp(slash - n, first[month], n) != 0 || prose_is_letter(prose_before(prose, at - n)))
                 continue;
             for (int other = 0; other < 12; other++) {
                 size_t taken = fold_match(prose->at + behind, prose->n - behind, second[other]);
                 if (taken && other != month && ends_name(prose, behind + taken))
-                    found(d, RULE_L27, prose_span(prose, at - n, behind + taken), words_of(d, prose, at - n, behind + taken),
+                    found(d, RULE_L27, prose_span(prose, at - n, behind + taken), drafting_words(d, prose, at - n, behind + taken),
                         arena_printf(d->arena, "%s/%s", first[month], second[month]));
             }
         }
@@ -240,7 +240,7 @@ static bool is_other_text(const struct drafting *d, const struct prose *prose, s
 {
     bool latin = false;
     for (size_t i = at; i < end && !latin; i++)
-        latin = char_is_latin((unsigned char)prose->at[i]) && (unsigned char)prose->at[i] < 0x80;
+        latin = prose_is_latin((unsigned char)prose->at[i]) && (unsigned char)prose->at[i] < 0x80;
     bool other_script = d->lang == LANG_AR || d->lang == LANG_ZH || d->lang == LANG_RU;
     return (prose->marks[at] & (PROSE_FOREIGN | PROSE_LINK)) || (latin && other_script);
 }
@@ -250,9 +250,9 @@ static void check_dates(struct drafting *d, const struct prose *prose)
     bool after_word = false;
     for (size_t at = 0; at < prose->n;) {
         uint32_t c = prose_char(prose, at);
-        bool digit = char_is_digit(c);
+        bool digit = prose_is_digit(c);
         struct date date;
-        size_t taken = digit && !char_is_digit(prose_before(prose, at)) ? date_read(prose->at + at, prose->n - at, &date) : 0;
+        size_t taken = digit && !prose_is_digit(prose_before(prose, at)) ? date_read(prose->at + at, prose->n - at, &date) : 0;
         bool other = is_other_text(d, prose, at, at + taken) || prose_before(prose, at) == '.';
         if (taken && !other) {
             check_form(d, prose, at, at + taken, date);
@@ -260,7 +260,7 @@ static void check_dates(struct drafting *d, const struct prose *prose)
         } else if (!taken && !after_word && !other) {
             check_unread(d, prose, at);
         }
-        after_word = digit || (d->lang != LANG_ZH && char_is_letter(c));
+        after_word = digit || (d->lang != LANG_ZH && prose_is_letter(c));
         at = taken ? at + taken : prose_next(prose, at);
     }
     if (d->lang == LANG_AR)

@@ -49,7 +49,7 @@ static void check_apocope(struct drafting *d, const struct prose *prose)
     for (size_t i = 0; i < 2; i++) {
         size_t n;
         for (size_t at = 0; (at = prose_find(prose, at, full[i], &n)) != SIZE_MAX; at += n)
-            found(d, RULE_L43, prose_span(prose, at, at + n), words_of(d, prose, at, at + n), right[i]);
+            found(d, RULE_L43, prose_span(prose, at, at + n), drafting_words(d, prose, at, at + n), right[i]);
     }
 }
 
@@ -78,9 +78,9 @@ static void check_hyphens(struct drafting *d, const struct prose *prose)
         size_t n;
         for (size_t at = 0; (at = prose_find(prose, at, parts[i], &n)) != SIZE_MAX; at += n) {
             size_t start = at;
-            while (char_is_letter(prose_before(prose, start)) || is_hyphen(prose_before(prose, start)))
+            while (prose_is_letter(prose_before(prose, start)) || is_hyphen(prose_before(prose, start)))
                 start = prose_prev(prose, start);
-            found(d, RULE_L44, prose_span(prose, start, at + n), words_of(d, prose, start, at + n),
+            found(d, RULE_L44, prose_span(prose, start, at + n), drafting_words(d, prose, start, at + n),
                 traditional(d, prose, start, at, at + n));
         }
     }
@@ -90,19 +90,19 @@ static void check_hyphens(struct drafting *d, const struct prose *prose)
 static void check_endings(struct drafting *d, const struct prose *prose)
 {
     for (size_t at = 1; at < prose->n; at = prose_next(prose, at)) {
-        if (!is_hyphen(prose_char(prose, at)) || !char_is_digit(prose_before(prose, at)))
+        if (!is_hyphen(prose_char(prose, at)) || !prose_is_digit(prose_before(prose, at)))
             continue;
         size_t start = at, end = prose_next(prose, at), letters = end, count = 0;
-        for (; char_is_latin(prose_char(prose, end)) && count < 3; count++)
+        for (; prose_is_latin(prose_char(prose, end)) && count < 3; count++)
             end = prose_next(prose, end);
-        while (start > 0 && char_is_digit(prose_before(prose, start)))
+        while (start > 0 && prose_is_digit(prose_before(prose, start)))
             start = prose_prev(prose, start);
         uint32_t before = prose_before(prose, start), after = prose_char(prose, end), first = prose_char(prose, letters);
-        if (count == 0 || count > 2 || before == '/' || char_is_latin(before) || after == '/' || is_hyphen(after) || char_is_digit(after))
+        if (count == 0 || count > 2 || before == '/' || prose_is_latin(before) || after == '/' || is_hyphen(after) || prose_is_digit(after))
             continue;
         if (!(first >= 'a' && first <= 'z') || !strchr("eaoxyMn", (int)first))
             continue;
-        found(d, RULE_L45, prose_span(prose, start, end), words_of(d, prose, start, end), words_of(d, prose, start, at));
+        found(d, RULE_L45, prose_span(prose, start, end), drafting_words(d, prose, start, end), drafting_words(d, prose, start, at));
     }
 }
 
@@ -140,7 +140,7 @@ static void check_number(struct drafting *d)
     buf_text(&own, "");
     if (number && symbol->resolution)
         cite_short_number(symbol, &own);
-    if (!own.n || !char_is_digit((unsigned char)*number->text))
+    if (!own.n || !prose_is_digit((unsigned char)*number->text))
         return; /* "دإط-11/1" of ES-11/1 */
     size_t taken = own.n ? fold_match(own.at, own.n, number->text) : 0;
     if (own.n && (!taken || (own.at[taken] >= '0' && own.at[taken] <= '9')))
@@ -233,7 +233,7 @@ static int count_numbers(const char *text)
 {
     int count = 0;
     for (size_t i = 0; text[i]; i++)
-        count += char_is_digit((unsigned char)text[i]) && !char_is_digit((unsigned char)text[i + 1]);
+        count += prose_is_digit((unsigned char)text[i]) && !prose_is_digit((unsigned char)text[i + 1]);
     return count;
 }
 

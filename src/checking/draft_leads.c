@@ -59,7 +59,7 @@ static void check_extent(struct drafting *d, const struct prose *prose, size_t m
     struct lead lead = lexicon_narrow(d->lang, d->organ, prose->at, whole);
     if (marked == whole.length || marked == lead.length || lead.start)
         return;
-    found(d, RULE_L16, prose_span(prose, 0, marked), words_of(d, prose, 0, marked), words_of(d, prose, 0, lead.length));
+    found(d, RULE_L16, prose_span(prose, 0, marked), drafting_words(d, prose, 0, marked), drafting_words(d, prose, 0, lead.length));
 }
 
 /* ---- gender, case of letters ---- */
@@ -75,7 +75,7 @@ static void check_gender(struct drafting *d, const struct prose *prose)
     if (!gender || d->organ == ORGAN_NONE || (gender == LEAD_FEMININE) == is_feminine(d->organ))
         return;
     size_t end = lexicon_lead(d->lang, BOTH, prose->at, prose->n).length;
-    found(d, RULE_L17, prose_span(prose, 0, end), words_of(d, prose, 0, end),
+    found(d, RULE_L17, prose_span(prose, 0, end), drafting_words(d, prose, 0, end),
         is_feminine(d->organ) ? "General Assembly, which is feminine" : "organ, which is masculine",
         is_feminine(d->organ) ? "feminine" : "masculine");
 }
@@ -86,14 +86,14 @@ static void check_capital(struct drafting *d, const struct prose *prose, size_t 
     size_t end = 0;
     bool cyrillic = (c >= 0x410 && c <= 0x42F) || c == 0x401;
     bool small = (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFF);
-    while (end < prose->n && char_is_letter(prose_char(prose, end)))
+    while (end < prose->n && prose_is_letter(prose_char(prose, end)))
         end = prose_next(prose, end);
     if (!marked || !end)
         return;
     if (cyrillic)
-        found(d, RULE_L20, prose_span(prose, 0, end), words_of(d, prose, 0, end));
+        found(d, RULE_L20, prose_span(prose, 0, end), drafting_words(d, prose, 0, end));
     if (small)
-        found(d, RULE_L21, prose_span(prose, 0, end), words_of(d, prose, 0, end));
+        found(d, RULE_L21, prose_span(prose, 0, end), drafting_words(d, prose, 0, end));
 }
 
 /* ---- also, further ---- */
@@ -185,9 +185,9 @@ static void check_again(struct drafting *d, const struct prose *prose, struct ve
     for (size_t i = 0; i < verbs->n && !seen; i++)
         seen = same_verb(&verbs->at[i], &verb) || first_word_equal(&verbs->at[i], &verb);
     if (verb.again && !seen)
-        found(d, RULE_L19, prose_span(prose, 0, end), words_of(d, prose, 0, end));
+        found(d, RULE_L19, prose_span(prose, 0, end), drafting_words(d, prose, 0, end));
     else if (last && same_verb(last, &verb) && !verb.again && d->organ != ORGAN_SC) /* which does not use these words */
-        found(d, RULE_L18, prose_span(prose, 0, end), words_of(d, prose, 0, end), how_again(d->lang, prose->node->kind == NODE_OPERATIVE));
+        found(d, RULE_L18, prose_span(prose, 0, end), drafting_words(d, prose, 0, end), how_again(d->lang, prose->node->kind == NODE_OPERATIVE));
     if (verbs->n < VERBS_MOST)
         verbs->at[verbs->n++] = verb;
 }
@@ -217,7 +217,7 @@ static void check_strong(struct drafting *d, const struct prose *prose)
         while (at < prose->n && prose->marks[at] & PROSE_STRONG)
             at++;
         if (at > start && at < prose->n)
-            found(d, RULE_L61, prose_span(prose, start, at), words_of(d, prose, start, at));
+            found(d, RULE_L61, prose_span(prose, start, at), drafting_words(d, prose, start, at));
     }
 }
 

@@ -19,7 +19,7 @@ static void check_side(struct drafting *d, const struct prose *prose, const stru
     uint32_t before = prose_before(prose, call->at), after = prose_char(prose, call->at);
     bool behind = lang_row(d->lang)->call_after_punctuation;
     size_t next = prose_next(prose, call->at);
-    bool in_number = char_is_digit(prose_char(prose, next));
+    bool in_number = prose_is_digit(prose_char(prose, next));
     if (behind && is_stop(after) && !is_stop(before) && !in_number && after != ':')
         found(d, RULE_L34, call->node->span, call->node->call->name, "before", "behind it");
     else if (!behind && is_stop(before) && before != ':' && !is_stop(after) && !is_abbreviation(prose, call->at))
@@ -36,7 +36,7 @@ static void check_end(struct drafting *d, const struct prose *prose)
     prose_last(prose, &start);
     found(d, RULE_L35, prose_span(prose, start, prose_next(prose, start)), stop);
     if (!end)
-        mend_end_of(d, RULE_L35, prose, stop);
+        drafting_mend_end(d, RULE_L35, prose, stop);
 }
 
 void draft_notes(struct drafting *d)

@@ -7,7 +7,7 @@
 #include "language/fold.h"
 #include "language/numeral.h"
 
-bool label_is_abjad(const char *text, size_t n)
+bool drafting_is_abjad(const char *text, size_t n)
 {
     size_t at = 0;
     return fold_take(text, n, &at, "(") && utf_is_arabic(fold_peek(text, n, at));
@@ -46,7 +46,7 @@ static bool is_cyrillic(const struct drafting *d, const struct typed *typed)
 {
     const char *at = d->doc->source->bytes + typed->span.start;
     for (size_t i = 0, n = typed->span.end - typed->span.start, taken; i < n; i += taken)
-        if (char_is_cyrillic(utf8_decode(at + i, n - i, &taken)))
+        if (prose_is_cyrillic(utf8_decode(at + i, n - i, &taken)))
             return true;
     return false;
 }
@@ -82,10 +82,10 @@ static void check_label(struct drafting *d, const struct node *node, int expecte
         found(d, RULE_L12, typed.span, text, typed.official);
     else if (!own)
         found(d, RULE_L11, typed.span, text, typed.official);
-    if (expected && expected != node->item.number && rule_is_on(d, rule))
-        mend(d, rule, typed.span, official_label(d, node->item.level, expected));
+    if (expected && expected != node->item.number && drafting_is_on(d, rule))
+        drafting_mend(d, rule, typed.span, official_label(d, node->item.level, expected));
     else if (other || !own)
-        mend(d, other ? RULE_L12 : RULE_L11, typed.span, typed.official);
+        drafting_mend(d, other ? RULE_L12 : RULE_L11, typed.span, typed.official);
 }
 
 /* Whether the typed labels of a run are all those of its first, which is counted. */
@@ -173,7 +173,7 @@ static void check_reference(struct drafting *d, const struct prose *prose, const
             continue;
         size_t behind = skip_letter(prose, end);
         if (fold_match(prose->at + behind, prose->n - behind, reference->after) && number > last)
-            found(d, RULE_L41, prose_span(prose, start, end), words_of(d, prose, start, end), arena_printf(d->arena, "%d", last));
+            found(d, RULE_L41, prose_span(prose, start, end), drafting_words(d, prose, start, end), arena_printf(d->arena, "%d", last));
     }
 }
 

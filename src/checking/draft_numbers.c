@@ -24,7 +24,7 @@ static struct grouped read_grouped(const struct prose *prose, size_t at)
     struct grouped number = {.start = at};
     for (;;) {
         size_t start = at;
-        while (at < prose->n && char_is_digit((unsigned char)prose->at[at]))
+        while (at < prose->n && prose_is_digit((unsigned char)prose->at[at]))
             at++;
         if (number.count < GROUPS_MOST) {
             number.at[number.count] = start;
@@ -34,7 +34,7 @@ static struct grouped read_grouped(const struct prose *prose, size_t at)
         number.end = at;
         uint32_t mark = prose_char(prose, at);
         size_t next = prose_next(prose, at);
-        if (!is_mark(mark) || next >= prose->n || !char_is_digit((unsigned char)prose->at[next]))
+        if (!is_mark(mark) || next >= prose->n || !prose_is_digit((unsigned char)prose->at[next]))
             return number;
         number.mixed |= number.mark && number.mark != mark;
         number.mark = number.mark ? number.mark : mark;
@@ -46,7 +46,7 @@ static struct grouped read_grouped(const struct prose *prose, size_t at)
 static bool is_part(const struct prose *prose, const struct grouped *number)
 {
     uint32_t before = prose_before(prose, number->start), after = prose_char(prose, number->end);
-    return char_is_letter(before) || (before && before < 0x80 && strchr("/-(", (int)before)) || char_is_latin(after) || after == '/' ||
+    return prose_is_letter(before) || (before && before < 0x80 && strchr("/-(", (int)before)) || prose_is_latin(after) || after == '/' ||
            after == '-' || after == '%' || (prose->marks[number->start] & (PROSE_LINK | PROSE_FOREIGN));
 }
 
@@ -87,7 +87,7 @@ static void check_grouping(struct drafting *d, const struct prose *prose, const 
         return;
     if ((mark == '.' || (mark == ',' && d->lang != LANG_EN)) && number->count == 2 && number->n[0] < 2)
         return; /* rather a decimal fraction: 1,234 */
-    found(d, RULE_L56, prose_span(prose, number->start, number->end), words_of(d, prose, number->start, number->end),
+    found(d, RULE_L56, prose_span(prose, number->start, number->end), drafting_words(d, prose, number->start, number->end),
         regrouped(d, prose, number, false, own_mark(d->lang)));
 }
 
@@ -100,14 +100,14 @@ static void check_order(struct drafting *d, const struct prose *prose, const str
     for (size_t i = 0; i + 1 < number->count; i++)
         if (number->n[i] != 3)
             return;
-    found(d, RULE_L52, prose_span(prose, number->start, number->end), words_of(d, prose, number->start, number->end),
+    found(d, RULE_L52, prose_span(prose, number->start, number->end), drafting_words(d, prose, number->start, number->end),
         regrouped(d, prose, number, true, ' '));
 }
 
 static void check_prose(struct drafting *d, const struct prose *prose)
 {
     for (size_t at = 0; at < prose->n;) {
-        if (!char_is_digit((unsigned char)prose->at[at])) {
+        if (!prose_is_digit((unsigned char)prose->at[at])) {
             at++;
             continue;
         }
@@ -137,8 +137,8 @@ static void check_vote(struct drafting *d, const char *text, struct span span)
         if (strchr(".:", text[at]) || strncmp(text + at, "。", 3) == 0 || strncmp(text + at, "：", 3) == 0)
             break;
         long value = 0;
-        bool digit = char_is_digit((unsigned char)text[at]);
-        for (; char_is_digit((unsigned char)text[at]); at++)
+        bool digit = prose_is_digit((unsigned char)text[at]);
+        for (; prose_is_digit((unsigned char)text[at]); at++)
             value = value < 10000 ? value * 10 + (text[at] - '0') : value;
         sum += digit ? value : 0;
         figures += digit;

@@ -63,7 +63,7 @@ static void mend_end(struct drafting *d, enum drafting_rule rule, const struct p
     size_t end = prose_next(prose, start), from = start;
     if (!prose_end(prose)) {
         if (end == prose->n)
-            mend_end_of(d, rule, prose, end_mark);
+            drafting_mend_end(d, rule, prose, end_mark);
         return;
     }
     while (d->lang == LANG_FR && prose_is_space(prose_before(prose, from)))
@@ -72,7 +72,7 @@ static void mend_end(struct drafting *d, enum drafting_rule rule, const struct p
         from = start;
         end_mark = mark(d->lang, wanted);
     }
-    mend_text(d, rule, prose, from, end, end_mark);
+    drafting_mend_text(d, rule, prose, from, end, end_mark);
 }
 
 static void found_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, char wanted)
@@ -104,7 +104,7 @@ static void check_comma(struct drafting *d, const struct prose *prose)
     if (preamble)
         mend_end(d, RULE_L02, prose, ',');
     else
-        mend(d, RULE_L02, end_span(prose), "");
+        drafting_mend(d, RULE_L02, end_span(prose), "");
 }
 
 static const char *opening_of(const struct drafting *d)

@@ -57,7 +57,7 @@ static int level_of(const char *word, size_t n)
 /* The number of "C24", or 0. */
 static int concord_rule_of(const char *word, size_t n)
 {
-    bool good = n == 3 && word[0] == 'C' && char_is_digit((unsigned char)word[1]) && char_is_digit((unsigned char)word[2]);
+    bool good = n == 3 && word[0] == 'C' && prose_is_digit((unsigned char)word[1]) && prose_is_digit((unsigned char)word[2]);
     int number = good ? (word[1] - '0') * 10 + word[2] - '0' : 0;
     return number <= CONCORD_RULES ? number : 0;
 }
@@ -114,7 +114,7 @@ void rule_levels_read(struct rule_levels *levels, const struct source *source, s
 
 /* ---- findings ---- */
 
-bool rule_is_on(const struct drafting *d, enum drafting_rule rule)
+bool drafting_is_on(const struct drafting *d, enum drafting_rule rule)
 {
     return d->levels.at[rule] != RULE_OFF && rows[rule].languages & 1u << d->lang;
 }
@@ -126,33 +126,33 @@ static const char *rule_name(const struct drafting *d, enum drafting_rule rule)
 
 void drafting_found(struct drafting *d, enum drafting_rule rule, struct span span, const char *const *args)
 {
-    if (!rule_is_on(d, rule))
+    if (!drafting_is_on(d, rule))
         return;
     const struct diag_words words = {(enum severity)d->levels.at[rule], rule_name(d, rule), rows[rule].text, rows[rule].hint};
     diag_add_words(d->report, DIAG_DRAFTING, &words, d->doc->source, span, args);
 }
 
-void mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text)
+void drafting_mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text)
 {
-    if (d->fixes && rule_is_on(d, rule) && !(span.start == 0 && span.end == 0))
+    if (d->fixes && drafting_is_on(d, rule) && !(span.start == 0 && span.end == 0))
         *list_add(d->arena, &d->fixes->list) = (struct fix){span, text};
 }
 
-void mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text)
+void drafting_mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text)
 {
     struct span span = prose_span(prose, start, end);
     size_t n = end - start;
     if (n == span.end - span.start && (n == 0 || memcmp(d->doc->source->bytes + span.start, prose->at + start, n) == 0))
-        mend(d, rule, span, text);
+        drafting_mend(d, rule, span, text);
 }
 
-void mend_end_of(struct drafting *d, enum drafting_rule rule, const struct prose *prose, const char *text)
+void drafting_mend_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, const char *text)
 {
     const unsigned inner = PROSE_LINK | PROSE_SUPERIOR | PROSE_FOREIGN;
     unsigned marks = prose->n ? prose->marks[prose->n - 1] : inner;
     bool called = prose->call_count && prose->calls[prose->call_count - 1].at == prose->n;
     if (!called && !(marks & inner) && (!(marks & (PROSE_EMPHASIS | PROSE_STRONG)) || marks & PROSE_FOUND))
-        mend(d, rule, prose_span(prose, prose->n, prose->n), text);
+        drafting_mend(d, rule, prose_span(prose, prose->n, prose->n), text);
 }
 
 /* ---- findings of the reader ---- */
@@ -184,7 +184,7 @@ static enum drafting_rule rule_of_finding(struct mapping *mapping, const struct 
     case DIAG_NUMBER_WRONG:
         return RULE_L06;
     case DIAG_LETTER_WRONG:
-        return mapping->d->lang == LANG_AR && label_is_abjad(source->bytes + diag->span.start, source->n - diag->span.start)
+        return mapping->d->lang == LANG_AR && drafting_is_abjad(source->bytes + diag->span.start, source->n - diag->span.start)
                    ? RULE_L13 : RULE_L08;
     case DIAG_LEAD_UNKNOWN:
         return rule_of_lead(mapping, diag->span.start);
@@ -309,7 +309,7 @@ static void lay_out_document(struct drafting *d)
     d->prose_count = laying.list.n;
 }
 
-const char *words_of(const struct drafting *d, const struct prose *prose, size_t start, size_t end)
+const char *drafting_words(const struct drafting *d, const struct prose *prose, size_t start, size_t end)
 {
     return arena_copy(d->arena, prose->at + start, end - start);
 }

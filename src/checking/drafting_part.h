@@ -18,18 +18,18 @@ struct drafting {
 };
 
 /* Whether a rule is on in this document; for tests that cost. */
-bool rule_is_on(const struct drafting *d, enum drafting_rule rule);
+bool drafting_is_on(const struct drafting *d, enum drafting_rule rule);
 
 /* Reports a finding; the arguments are the strings for {1}, {2}, … of the rule's row. */
 #define found(d, rule, span, ...) \
     drafting_found((d), (rule), (span), (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
 void drafting_found(struct drafting *d, enum drafting_rule rule, struct span span, const char *const *args);
 /* Says what would mend it. */
-void mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text);
+void drafting_mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text);
 /* The same for text of a paragraph, where the bytes of the source are those of the text. */
-void mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text);
+void drafting_mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text);
 /* For more text at the end of a paragraph, where no mark or call ends there. */
-void mend_end_of(struct drafting *d, enum drafting_rule rule, const struct prose *prose, const char *text);
+void drafting_mend_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, const char *text);
 
 /* --- one function for each subject --- */
 void draft_structure(struct drafting *d);
@@ -43,9 +43,9 @@ void draft_notes(struct drafting *d);
 void draft_header(struct drafting *d);
 
 /* Whether a label is an Arabic letter, which the abjad orders. */
-bool label_is_abjad(const char *text, size_t n);
+bool drafting_is_abjad(const char *text, size_t n);
 /* Bytes of a text as a string. */
-const char *words_of(const struct drafting *d, const struct prose *prose, size_t start, size_t end);
+const char *drafting_words(const struct drafting *d, const struct prose *prose, size_t start, size_t end);
 /* Whether paragraphs at this node are official text of the resolution, with lead words. */
 static inline bool is_led(const struct prose *prose)
 {

@@ -145,28 +145,28 @@ bool prose_is_space(uint32_t c)
     return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
 }
 
-bool char_is_digit(uint32_t c)
+bool prose_is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool char_is_latin(uint32_t c)
+bool prose_is_latin(uint32_t c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
 
-bool char_is_cyrillic(uint32_t c)
+bool prose_is_cyrillic(uint32_t c)
 {
     return c >= 0x400 && c <= 0x52F;
 }
 
-bool char_is_letter(uint32_t c)
+bool prose_is_letter(uint32_t c)
 {
-    return char_is_latin(c) || char_is_cyrillic(c) || utf_is_han(c) || (c >= 0x370 && c <= 0x3FF) ||
+    return prose_is_latin(c) || prose_is_cyrillic(c) || utf_is_han(c) || (c >= 0x370 && c <= 0x3FF) ||
            (utf_is_arabic(c) && c != 0x60C && c != 0x61B && c != 0x61F && !(c >= 0x660 && c <= 0x66D));
 }
 
-bool char_is_control(uint32_t c)
+bool prose_is_control(uint32_t c)
 {
     return c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xAD ||
            c == 0xFEFF;
@@ -174,7 +174,7 @@ bool char_is_control(uint32_t c)
 
 static bool closes(uint32_t c)
 {
-    return prose_is_space(c) || char_is_control(c) || c == ')' || c == ']' || c == 0xFF09 || c == '"' || c == '\'' || c == 0xBB ||
+    return prose_is_space(c) || prose_is_control(c) || c == ')' || c == ']' || c == 0xFF09 || c == '"' || c == '\'' || c == 0xBB ||
            (c >= 0x2018 && c <= 0x201F) || c == 0x300B || c == 0x300D || c == 0x300F || c == '*' || c == 0x2020;
 }
 

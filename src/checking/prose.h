@@ -45,11 +45,11 @@ size_t prose_prev(const struct prose *prose, size_t at);
 size_t prose_next(const struct prose *prose, size_t at);
 
 bool prose_is_space(uint32_t c); /* plain, no-break and thin spaces, line breaks */
-bool char_is_digit(uint32_t c); /* 0 to 9 */
-bool char_is_letter(uint32_t c); /* of any script */
-bool char_is_cyrillic(uint32_t c);
-bool char_is_latin(uint32_t c);
-bool char_is_control(uint32_t c); /* invisible marks of direction and of breaks */
+bool prose_is_digit(uint32_t c); /* 0 to 9 */
+bool prose_is_letter(uint32_t c); /* of any script */
+bool prose_is_cyrillic(uint32_t c);
+bool prose_is_latin(uint32_t c);
+bool prose_is_control(uint32_t c); /* invisible marks of direction and of breaks */
 
 /* The last character that is text: spaces, closing marks of quotation, brackets and controls are passed over. Its
  * start in *start; 0 when there is none. */
