@@ -306,6 +306,38 @@ static void file_is_sound(void **state)
     expect_sound(f);
 }
 
+/* Of a file of any bytes. */
+static size_t times(const struct buf *file, const char *text)
+{
+    size_t n = 0, length = strlen(text);
+    for (size_t at = 0; at + length <= file->n; at++)
+        n += memcmp(file->at + at, text, length) == 0;
+    return n;
+}
+
+static void only_a_picture_with_words_is_a_figure(void **state)
+{
+    struct fixture *f = *state;
+    static const uint8_t grey[] = {0, 128};
+    static const struct picture dots = {UNIT_PT, UNIT_PT, .pixels = grey, .columns = 2, .rows = 1, .channels = 1};
+    static const char *const words[] = {"A!", "", NULL};
+    for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
+        struct paper *paper = paper_new(f, LANG_EN);
+        page_add(paper);
+        run_add(paper, 0, FACE_REGULAR, ENGLISH, 10, 72, 100);
+        for (int i = 0; i < 3; i++) {
+            struct item *item = picture_add(paper, &dots, 200 + 100 * i);
+            item->artifact = false;
+            item->box.alternative = words[i];
+        }
+        const struct buf *file = write_pdf(paper, (struct pdf_options){.date = -1, .plain = true, .standard = standard});
+        assert_int_equal(times(file, "/S/Figure"), 1);
+        assert_int_equal(times(file, "/Alt<FEFF00410021>/A<</O/Layout/Placement/Block/BBox[300 520 372 592]>>"), 1);
+        assert_int_equal(times(file, "/Figure<</MCID"), 1);
+        assert_int_equal(times(file, "/Artifact<</Type/Layout>>BDC"), 1); /* both others in one */
+    }
+}
+
 /* Without blanks and the direction marks that pdftotext adds. */
 static const char *squeezed(struct fixture *f, const char *text)
 {
@@ -831,6 +863,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(file_is_sound),
+        cmocka_unit_test(only_a_picture_with_words_is_a_figure),
         cmocka_unit_test(text_is_what_was_typed),
         cmocka_unit_test(fonts_are_embedded_subsets),
         cmocka_unit_test(same_frames_same_bytes),
