@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "template/drawing.h"
+#include "layout/watermark.h"
 
 enum {
     LINES_FIT = 2, /* a cell that may break is shrunk before it takes more lines */
@@ -23,6 +23,7 @@ struct masthead {
     struct arena *arena;
     const struct content *content;
     struct report *report;
+    struct watermark_drawn watermark;
     struct fitted *fitted[PAGE_KIND_COUNT]; /* by cell */
     bool *known[PAGE_KIND_COUNT]; /* which of them are set */
     bool *warned[PAGE_KIND_COUNT];
@@ -33,6 +34,7 @@ struct masthead *masthead_new(struct shaper *shaper, struct arena *arena, const 
 {
     struct masthead *masthead = arena_new_of(arena, struct masthead);
     *masthead = (struct masthead){.shaper = shaper, .arena = arena, .content = content, .report = report};
+    masthead->watermark = watermark_draw(shaper, arena, content, report);
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
         size_t n = content->page[kind].cells.n;
         masthead->fitted[kind] = arena_new_array(arena, struct fitted, n);
@@ -244,26 +246,48 @@ static void place_cell(struct masthead *masthead, struct page *page, const struc
     }
 }
 
-static struct item *place_box(struct masthead *masthead, struct page *page, enum item_kind item_kind, struct rule box)
+static struct item *place_box(struct masthead *masthead, struct page *page, enum item_kind item_kind, hx_unit x, hx_unit top,
+    hx_unit width, hx_unit height)
 {
     struct item *item = list_add(masthead->arena, &page->items);
     item->kind = item_kind;
     item->artifact = true;
-    item->box.x = mirrored(masthead->content, box.x, box.width);
-    item->box.top = box.top;
-    item->box.width = box.width;
-    item->box.height = box.thickness;
+    item->box.x = mirrored(masthead->content, x, width);
+    item->box.top = top;
+    item->box.width = width;
+    item->box.height = height;
     return item;
 }
 
-static void place_boxes(struct masthead *masthead, struct page *page, const struct page_plan *plan)
+/* As large as the slot allows, in its middle, undistorted. */
+static void place_picture(struct masthead *masthead, struct page *page, const struct content_picture *content)
 {
-    for (size_t i = 0; i < plan->rules.n; i++)
-        place_box(masthead, page, ITEM_RULE, plan->rules.at[i]);
-    const struct emblem *emblem = &plan->emblem;
-    if (emblem->width > 0)
-        place_box(masthead, page, ITEM_PICTURE, (struct rule){emblem->x, emblem->top, emblem->width, emblem->height})
-            ->box.picture = drawing_of(DRAWING_GLOBE, 0, masthead->arena);
+    const struct picture_slot *slot = content->slot;
+    const struct picture *picture = content->picture;
+    int64_t width = unit_muldiv(slot->height, picture->width, picture->height);
+    int64_t height = unit_muldiv(slot->width, picture->height, picture->width);
+    width = width > slot->width ? slot->width : width;
+    height = height > slot->height ? slot->height : height;
+    struct item *item = place_box(masthead, page, ITEM_PICTURE, slot->x + (slot->width - (hx_unit)width) / 2,
+        slot->top + (slot->height - (hx_unit)height) / 2, (hx_unit)width, (hx_unit)height);
+    item->box.picture = picture;
+    item->box.alternative = content->alternative;
+    item->artifact = content->alternative == NULL;
+}
+
+static void place_rules(struct masthead *masthead, struct page *page, const struct page_plan *plan)
+{
+    for (size_t i = 0; i < plan->rules.n; i++) {
+        const struct rule *rule = &plan->rules.at[i];
+        place_box(masthead, page, ITEM_RULE, rule->x, rule->top, rule->width, rule->thickness)->box.colour = rule->colour;
+    }
+}
+
+static void place_pictures(struct masthead *masthead, struct page *page, const struct content_page *content, bool artifacts)
+{
+    for (size_t i = 0; i < content->pictures.n; i++)
+        if ((content->pictures.at[i].alternative == NULL) == artifacts)
+            place_picture(masthead, page, &content->pictures.at[i]);
 }
 
 /* What stands below the first page's flow is furniture, too. */
@@ -286,7 +310,11 @@ static void place_cells(struct masthead *masthead, struct page *page, size_t ind
 
 void masthead_place(struct masthead *masthead, struct page *page, size_t index, size_t page_count)
 {
-    place_boxes(masthead, page, masthead->content->page[masthead_kind(index)].plan);
+    const struct content_page *content = &masthead->content->page[masthead_kind(index)];
+    watermark_place(&masthead->watermark, page);
+    place_rules(masthead, page, content->plan);
+    place_pictures(masthead, page, content, true);
     place_cells(masthead, page, index, page_count, true);
+    place_pictures(masthead, page, content, false);
     place_cells(masthead, page, index, page_count, false);
 }

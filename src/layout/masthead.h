@@ -1,4 +1,4 @@
-/* Masthead and furniture: the cells, rules and emblem slot that a page plan puts at fixed places, on the
+/* Masthead and furniture: the cells, rules and pictures that a page plan puts at fixed places, on the
  * first page the masthead, on later ones running heads and folios. */
 #ifndef HEXAPLA_MASTHEAD_H
 #define HEXAPLA_MASTHEAD_H

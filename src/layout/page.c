@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layout/clash.h"
+#include "layout/line_number.h"
 #include "layout/masthead.h"
 #include "layout/paginate.h"
 #include "layout/table.h"
@@ -36,6 +37,7 @@ struct pager {
     LIST(struct paginate_note_line) note_row; /* one for each of `notes` */
     bool *note_seen; /* by content note: it is in `notes` */
     bool *note_called; /* its first call has got its place */
+    struct line_number line_number;
     struct layout *layout;
 };
 
@@ -271,7 +273,8 @@ static hx_unit column_left(const struct pager *pager)
     return mirrored(pager, pager->template_->column, pager->template_->column_width);
 }
 
-static void place_rule(struct pager *pager, struct page *page, hx_unit left, hx_unit middle, hx_unit width, hx_unit thickness)
+static void place_rule(struct pager *pager, struct page *page, hx_unit left, hx_unit middle, hx_unit width, hx_unit thickness,
+    uint32_t colour)
 {
     struct item *item = list_add(pager->arena, &page->items);
     item->kind = ITEM_RULE;
@@ -280,6 +283,7 @@ static void place_rule(struct pager *pager, struct page *page, hx_unit left, hx_
     item->box.top = middle - thickness / 2;
     item->box.width = width;
     item->box.height = thickness;
+    item->box.colour = colour;
 }
 
 /* Between the block's indents, where its alignment says. */
@@ -293,7 +297,8 @@ static void place_rule_block(struct pager *pager, struct page *page, const struc
         x += free;
     else if (style->align != ALIGN_START)
         x += free / 2;
-    place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness);
+    place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness,
+        style->text->colour);
 }
 
 static void place_items(struct pager *pager, struct page *page, const struct placed_line *placed, const struct line *line, hx_unit y)
@@ -355,11 +360,14 @@ static void place_line(struct pager *pager, uint32_t page_index, const struct pl
 static void place_text(struct pager *pager, uint32_t page, size_t start, size_t end)
 {
     hx_unit y = pager->template_->page[masthead_kind(page)].top;
+    line_number_page(&pager->line_number);
     for (size_t i = start; i < end; i++) {
         const struct placed_line *line = &pager->text.at[i];
         if (i == start && line->repeat)
             place_items(pager, &pager->layout->pages.at[page], line, line->repeat, y + line->repeat->above);
         y += i > start ? pager->text_row[i].height : pager->text_row[i].lead_in + (i == 0 ? first_space(pager) : 0);
+        if (line->line)
+            line_number_add(&pager->line_number, &pager->layout->pages.at[page], line->block, y);
         place_line(pager, page, &pager->text.at[i], false, y);
     }
 }
@@ -375,7 +383,7 @@ static void place_notes(struct pager *pager, uint32_t page_index, size_t start, 
     for (size_t i = start + 1; i < end; i++)
         y -= pager->note_row.at[i].height;
     place_rule(pager, page, mirrored(pager, plan->rule_x, plan->rule_width), y - plan->rule_above, plan->rule_width,
-        plan->rule_thickness);
+        plan->rule_thickness, plan->rule_colour);
     page->note_start = page->items.n;
     for (size_t i = start; i < end; i++) {
         if (i > start)
@@ -421,6 +429,7 @@ struct layout *page_layout(struct shaper *shaper, struct arena *arena, const str
         .clash = clash_new(arena),
         .note_seen = arena_new_array(arena, bool, content->notes.n),
         .note_called = arena_new_array(arena, bool, content->notes.n),
+        .line_number = {shaper, arena, content, report, 0},
         .layout = arena_new_of(arena, struct layout)};
     shaper_begin(shaper, content);
     pager.layout->content = content;

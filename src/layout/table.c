@@ -263,6 +263,7 @@ static void add_rule(const struct setter *setter, struct line *row, hx_unit star
     item->box.top = y - thickness / 2;
     item->box.width = width;
     item->box.height = thickness;
+    item->box.colour = setter->plan->rule_colour;
 }
 
 /* Under a row, over its whole width; 0: none. */

@@ -121,6 +121,36 @@ static bool put_digits(const struct filling *filling, enum field_id id, enum lan
     return true;
 }
 
+/* Only the figures of a job number, for its bar code: 1621653 of 16-21653. */
+static bool put_job(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    size_t before = out->n;
+    for (const char *c = given(filling, id); *c; c++)
+        if (*c >= '0' && *c <= '9')
+            buf_char(out, *c);
+    return out->n > before;
+}
+
+/* The day in six figures, 091216: as it is stamped beside a job number, the day of issue. */
+static bool put_stamp(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    (void)lang;
+    const struct fields *fields = &filling->doc->fields;
+    struct date date = id == FIELD_ADOPTED ? fields->adopted : fields->issued;
+    if (date.year == 0)
+        return false;
+    buf_printf(out, "%02d%02d%02d", date.day, date.month, date.year % 100);
+    return true;
+}
+
+/* Where the document is found on the network, in the language of the text. */
+static bool put_address(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
+{
+    cite_address(lang, given(filling, id), out);
+    return true;
+}
+
 static bool put_name(const struct filling *filling, enum field_id id, enum lang lang, struct buf *out)
 {
     (void)lang;
@@ -267,6 +297,9 @@ static const struct row {
     {"masculine", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_masculine},
     {"prepositional", {FIELD_SESSION, FIELD_MEETING, FIELD_MEETING}, put_prepositional},
     {"digits", {FIELD_SESSION, FIELD_MEETING, FIELD_SYMBOL}, put_digits},
+    {"digits", {FIELD_JOB, FIELD_JOB, FIELD_JOB}, put_job},
+    {"stamp", {FIELD_JOB, FIELD_ISSUED, FIELD_ADOPTED}, put_stamp},
+    {"address", {FIELD_SYMBOL, FIELD_SYMBOL, FIELD_SYMBOL}, put_address},
     {"items", {FIELD_AGENDA, FIELD_AGENDA, FIELD_AGENDA}, put_items},
     {"list", {FIELD_REPORT, FIELD_REPORT_PARAGRAPH, FIELD_REPORT_PARAGRAPH}, put_list},
     {"countries", {FIELD_SPONSORS, FIELD_SIGNATORIES, FIELD_SIGNATORIES}, put_countries},

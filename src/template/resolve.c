@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language/cite.h"
+#include "template/furniture.h"
 #include "template/grid.h"
 #include "template/runs.h"
 #include "template/typography.h"
@@ -397,53 +398,6 @@ static void add_notes(struct resolver *resolver)
     resolver->into = &resolver->content->blocks;
 }
 
-/* --- furniture -------------------------------------------------------------------------------- */
-
-static void add_number(struct resolver *resolver, enum run_kind kind, const struct style *style, struct run_list *out)
-{
-    *list_add(resolver->arena, out) = (struct run){
-        .kind = kind, .text = "", .style = *style, .link = NO_INDEX, .note = NO_INDEX, .lang = resolver->content->lang};
-}
-
-/* Fills a cell's pattern piece by piece round its page numbers; nothing when a field is missing. */
-static void fill_cell(struct resolver *resolver, const struct cell *cell, struct run_list *out)
-{
-    size_t before = out->n;
-    const char *at = cell->pattern;
-    while (*at) {
-        const char *page = strstr(at, "{page");
-        bool count = page && strncmp(page, "{pages}", 7) == 0;
-        if (page && !count && strncmp(page, "{page}", 6) != 0)
-            page = NULL;
-        size_t n = page ? (size_t)(page - at) : strlen(at);
-        struct buf text;
-        buf_init(&text, resolver->arena);
-        const char *piece = arena_copy(resolver->arena, at, n);
-        if (!wording_fill(resolver->template_->wording, resolver->doc, piece, &text)) {
-            out->n = before;
-            return;
-        }
-        if (text.n > 0)
-            runs_add_text(resolver, text.at, cell->style, (struct span){0, 0}, out);
-        if (page)
-            add_number(resolver, count ? RUN_PAGES : RUN_PAGE, cell->style, out);
-        at += n + (page ? count ? 7 : 6 : 0);
-    }
-}
-
-static void add_furniture(struct resolver *resolver, enum page_kind kind)
-{
-    const struct page_plan *plan = &resolver->template_->page[kind];
-    struct content_page *page = &resolver->content->page[kind];
-    page->plan = plan;
-    for (size_t i = 0; i < plan->cells.n; i++) {
-        const struct cell *cell = &plan->cells.at[i];
-        if (!cell->follows || page->cells.n == 0)
-            *list_add(resolver->arena, &page->cells) = (struct content_cell){.cell = cell};
-        fill_cell(resolver, cell, &page->cells.at[page->cells.n - 1].runs);
-    }
-}
-
 /* --- whole ------------------------------------------------------------------------------------ */
 
 static void describe(struct resolver *resolver)
@@ -483,8 +437,7 @@ struct content *resolve(struct arena *arena, const struct doc *doc, const struct
     add_header(&resolver);
     add_body(&resolver);
     add_notes(&resolver);
-    for (int kind = 0; kind < PAGE_KIND_COUNT; kind++)
-        add_furniture(&resolver, (enum page_kind)kind);
+    furniture_add(&resolver);
     describe(&resolver);
     typography_report(&resolver);
     return content;

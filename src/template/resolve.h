@@ -88,11 +88,18 @@ struct content_cell {
     struct run_list runs; /* empty: the cell vanishes, and those of its stack below it move up */
 };
 
+struct content_picture {
+    const struct picture_slot *slot;
+    const struct picture *picture;
+    const char *alternative; /* what it shows, in the document's language; NULL: it only adorns the page */
+};
+
 /* Masthead and furniture with fields filled; page numbers are RUN_PAGE and RUN_PAGES. A cell that
  * `follows` is no cell of its own here: its runs, in their own style, end the runs of the one before. */
 struct content_page {
     const struct page_plan *plan;
     LIST(struct content_cell) cells;
+    LIST(struct content_picture) pictures; /* a code whose text lacks a field is left out */
 };
 
 struct content {
@@ -101,6 +108,7 @@ struct content {
     const struct template_ *template_;
     enum lang lang;
     struct content_page page[PAGE_KIND_COUNT];
+    struct run_list watermark; /* empty: none */
     struct block_list blocks;
     LIST(struct content_note) notes; /* same order as doc->notes */
     LIST(struct content_link) links;

@@ -3,27 +3,14 @@
 #include <string.h>
 
 #include "template/setting.h"
-#include "template/value.h"
+#include "template/loader.h"
 #include "template/wording.h"
-#include "template/yaml.h"
 
 /* Everything that inherits is settled on the YAML trees before a single value is read: a template over
  * the one it extends, the language's overrides over the whole, a style over the style it is. What is
  * left is plain maps, and each is read by its table. */
 
-enum { INHERIT_MOST = 8, FONTS_MOST = 8, CELLS_MOST = 64, LEAST_ROOM = 10 * UNIT_PT };
-
-struct loader {
-    struct value_scope scope;
-    const struct template_path *path;
-    enum lang lang;
-    struct template_ *made;
-    const struct source *file; /* template.yaml of the template itself */
-    struct yaml *tree; /* template.yaml, all inheritance of templates and languages applied */
-    struct yaml *words; /* the same of the language's wording */
-    struct yaml *set; /* single values laid over the tree; NULL: none */
-    LIST(struct style *) styles;
-};
+enum { INHERIT_MOST = 8, FONTS_MOST = 8, LEAST_ROOM = 10 * UNIT_PT };
 
 static const char *const role_names[ROLE_COUNT] = {
 #define R(id, name) name,
@@ -32,8 +19,7 @@ static const char *const role_names[ROLE_COUNT] = {
 };
 static const char *const mark_names[MARK_COUNT] = {
     "lead", "strong", "strong-lead", "link", "call", "note-label", "superior", "note-lead", "bracket"};
-static const char *const page_names[PAGE_KIND_COUNT] = {"first", "even", "odd"};
-static const char *const aligns[] = {"justify", "start", "end", "centre", NULL};
+const char *const loader_aligns[] = {"justify", "start", "end", "centre", NULL};
 
 const char *role_name(enum role role)
 {
@@ -42,20 +28,11 @@ const char *role_name(enum role role)
 
 /* --- tables ---------------------------------------------------------------------------------- */
 
-#define LENGTH(name, type, field, least, most) {name, VALUE_LENGTH, offsetof(struct type, field), least, most, NULL}
-#define RATIO(name, type, field, least, most) {name, VALUE_RATIO, offsetof(struct type, field), least, most, NULL}
-#define WHOLE(name, type, field, least, most) {name, VALUE_WHOLE, offsetof(struct type, field), least, most, NULL}
-#define SMALL(name, type, field, least, most) {name, VALUE_SMALL, offsetof(struct type, field), least, most, NULL}
-#define FLAG(name, type, field) {name, VALUE_FLAG, offsetof(struct type, field), 0, 0, NULL}
-#define ALIGN(name, type, field) {name, VALUE_CHOICE, offsetof(struct type, field), 0, 0, aligns}
-#define APART(name) {name, VALUE_APART, 0, 0, 0, NULL}
-#define ROWS(table) (sizeof(table) / sizeof *(table))
-
 static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
-    APART("lines"), APART("hyphenation"), APART("languages"),
+    APART("lines"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
     LENGTH("width", template_, page_width, 72, 3000),
@@ -73,6 +50,7 @@ static const struct value_key note_keys[] = {
     LENGTH("rule-x", note_plan, rule_x, 0, 3000),
     LENGTH("rule-width", note_plan, rule_width, 0, 3000),
     LENGTH("rule-thickness", note_plan, rule_thickness, 0, 20),
+    COLOUR("rule-colour", note_plan, rule_colour),
     LENGTH("rule-above", note_plan, rule_above, 0, 200),
     LENGTH("gap", note_plan, gap, 0, 200),
     LENGTH("between", note_plan, between, 0, 200),
@@ -87,6 +65,7 @@ static const struct value_key table_keys[] = {
     LENGTH("cell-rule", table_plan, cell_rule, 0, 20),
     LENGTH("total-rule", table_plan, total_rule, 0, 20),
     LENGTH("bottom-rule", table_plan, bottom_rule, 0, 20),
+    COLOUR("rule-colour", table_plan, rule_colour),
 };
 /* `size` is read first, by size_key: the em of the other lengths is that size. */
 static const struct value_key size_key[] = {LENGTH("size", style, size, 1, 400)};
@@ -101,7 +80,7 @@ static const struct value_key style_keys[] = {
     LENGTH("tracking-shrink", style, tracking_shrink, 0, 50),
     RATIO("scale", style, scale, 200, 4000),
     RATIO("shear", style, shear, -1000, 1000),
-    {"colour", VALUE_COLOUR, offsetof(struct style, colour), 0, 0, NULL},
+    COLOUR("colour", style, colour),
 };
 static const struct value_key mark_keys[] = {
     APART("font"),
@@ -113,7 +92,7 @@ static const struct value_key mark_keys[] = {
     {"colour", VALUE_MARK_COLOUR, offsetof(struct mark_style, colour), 0, 0, NULL},
 };
 static const struct value_key block_keys[] = {
-    APART("style"), ALIGN("align", block_style, align),
+    APART("style"), CHOICE("align", block_style, align, loader_aligns),
     LENGTH("leading", block_style, leading, 1, 800),
     LENGTH("before", block_style, before, 0, 800),
     LENGTH("after", block_style, after, 0, 800),
@@ -131,37 +110,17 @@ static const struct value_key block_keys[] = {
     FLAG("keep-next", block_style, keep_next), FLAG("keep-whole", block_style, keep_whole),
     SMALL("outline", block_style, outline, 0, 9),
 };
-static const struct value_key plan_keys[] = {
-    LENGTH("top", page_plan, top, 0, 3000), LENGTH("bottom", page_plan, bottom, 0, 3000),
-    APART("emblem"), APART("rules"), APART("cells"),
-};
-static const struct value_key emblem_keys[] = {
-    LENGTH("x", emblem, x, 0, 3000), LENGTH("top", emblem, top, 0, 3000),
-    LENGTH("width", emblem, width, 0, 3000), LENGTH("height", emblem, height, 0, 3000),
-};
-static const struct value_key rule_keys[] = {
-    LENGTH("x", rule, x, 0, 3000), LENGTH("top", rule, top, 0, 3000),
-    LENGTH("width", rule, width, 0, 3000), LENGTH("thickness", rule, thickness, 0, 50),
-};
-static const struct value_key cell_keys[] = {
-    APART("text"), APART("style"), ALIGN("align", cell, align),
-    LENGTH("x", cell, x, 0, 3000), LENGTH("baseline", cell, baseline, 0, 3000),
-    LENGTH("width", cell, width, 0, 3000), LENGTH("leading", cell, leading, 1, 800),
-    RATIO("fit", cell, fit, 200, 1000), FLAG("follows", cell, follows), FLAG("upwards", cell, upwards),
-    WHOLE("stack", cell, stack, 0, 99),
-};
 
 /* --- small steps ------------------------------------------------------------------------------ */
 
-static struct value_scope scope_at(const struct loader *loader, hx_unit em)
+struct value_scope loader_scope(const struct loader *loader, hx_unit em)
 {
     struct value_scope scope = loader->scope;
     scope.em = em;
     return scope;
 }
 
-/* The value of a key that must be of a kind, or NULL; a wrong kind is reported. "none" is left out. */
-static struct yaml *section(const struct loader *loader, const struct yaml *map, const char *key, enum yaml_kind kind)
+struct yaml *loader_section(const struct loader *loader, const struct yaml *map, const char *key, enum yaml_kind kind)
 {
     struct yaml *value = yaml_get(map, key);
     if (!value || (value->kind == YAML_SCALAR && strcmp(value->text, "none") == 0))
@@ -172,7 +131,7 @@ static struct yaml *section(const struct loader *loader, const struct yaml *map,
     return NULL;
 }
 
-static void missing(const struct loader *loader, const char *what)
+void loader_missing(const struct loader *loader, const char *what)
 {
     value_complain(&loader->scope, DIAG_TEMPLATE_MISSING, loader->file, (struct span){0, 0}, what, "", "");
 }
@@ -180,12 +139,12 @@ static void missing(const struct loader *loader, const char *what)
 static void require(const struct loader *loader, const char *map, const char *key)
 {
     if (!yaml_get(yaml_get(loader->tree, map), key))
-        missing(loader, arena_printf(loader->scope.arena, "%s: %s", map, key));
+        loader_missing(loader, arena_printf(loader->scope.arena, "%s: %s", map, key));
 }
 
 static void read_section(const struct loader *loader, const char *key, const struct value_key *keys, size_t n, void *object)
 {
-    const struct yaml *map = section(loader, loader->tree, key, YAML_MAP);
+    const struct yaml *map = loader_section(loader, loader->tree, key, YAML_MAP);
     if (map)
         value_read(&loader->scope, map, keys, n, object);
 }
@@ -198,7 +157,7 @@ static bool known(const char *name, const char *const *names, size_t n)
     return false;
 }
 
-static void check_names(const struct loader *loader, const struct yaml *map, const char *const *names, size_t n)
+void loader_check_names(const struct loader *loader, const struct yaml *map, const char *const *names, size_t n)
 {
     for (size_t i = 0; map && i < map->entries.n; i++)
         if (!known(map->entries.at[i].key, names, n))
@@ -213,10 +172,9 @@ static const char **keys_of(const struct loader *loader, const struct yaml *map)
     return keys;
 }
 
-/* An entry of a map laid over the one that its `is` names, and so on up. NULL when it is no map. */
-static struct yaml *inherited(const struct loader *loader, const struct yaml *map, const char *key)
+struct yaml *loader_inherited(const struct loader *loader, const struct yaml *map, const char *key)
 {
-    struct yaml *made = section(loader, map, key, YAML_MAP);
+    struct yaml *made = loader_section(loader, map, key, YAML_MAP);
     for (int step = 0; made && yaml_get(made, "is"); step++) {
         const struct yaml *is = yaml_get(made, "is");
         struct yaml *parent = is->text ? yaml_get(map, is->text) : NULL;
@@ -235,7 +193,7 @@ static struct yaml *inherited(const struct loader *loader, const struct yaml *ma
 
 static void read_fonts(struct loader *loader)
 {
-    const struct yaml *list = section(loader, loader->tree, "fonts", YAML_LIST);
+    const struct yaml *list = loader_section(loader, loader->tree, "fonts", YAML_LIST);
     struct template_ *made = loader->made;
     for (size_t i = 0; list && i < list->entries.n; i++) {
         const struct yaml *name = list->entries.at[i].value;
@@ -245,13 +203,13 @@ static void read_fonts(struct loader *loader)
             made->fonts[made->font_count++] = name->text;
     }
     if (!list || list->entries.n == 0)
-        missing(loader, "fonts");
+        loader_missing(loader, "fonts");
 }
 
 /* `hyphenation:` lists words with a hyphen wherever they may be divided. */
 static void read_hyphenation(struct loader *loader)
 {
-    const struct yaml *list = section(loader, loader->tree, "hyphenation", YAML_LIST);
+    const struct yaml *list = loader_section(loader, loader->tree, "hyphenation", YAML_LIST);
     size_t n = 0;
     struct hyphen_word *words = arena_new_array(loader->scope.arena, struct hyphen_word, list ? list->entries.n + 1 : 1);
     for (size_t i = 0; list && i < list->entries.n; i++) {
@@ -267,7 +225,7 @@ static void read_hyphenation(struct loader *loader)
 /* `symbols:` says which documents ask for this template; template_for_symbol reads it. */
 static void check_symbols(const struct loader *loader, const struct yaml *tree)
 {
-    const struct yaml *list = section(loader, tree, "symbols", YAML_LIST);
+    const struct yaml *list = loader_section(loader, tree, "symbols", YAML_LIST);
     for (size_t i = 0; list && i < list->entries.n; i++)
         if (list->entries.at[i].value->kind != YAML_SCALAR)
             value_bad(&loader->scope, list->entries.at[i].value, "symbols", "patterns such as \"A/RES/*\"");
@@ -286,14 +244,14 @@ static uint8_t font_index(const struct loader *loader, const struct yaml *name)
 
 static void read_styles(struct loader *loader)
 {
-    const struct yaml *map = section(loader, loader->tree, "styles", YAML_MAP);
+    const struct yaml *map = loader_section(loader, loader->tree, "styles", YAML_MAP);
     for (size_t i = 0; map && i < map->entries.n; i++) {
-        const struct yaml *tree = inherited(loader, map, map->entries.at[i].key);
+        const struct yaml *tree = loader_inherited(loader, map, map->entries.at[i].key);
         if (!tree)
             continue;
         struct style *style = arena_new_of(loader->scope.arena, struct style);
         *style = (struct style){.name = map->entries.at[i].key, .size = 10 * UNIT_PT, .scale = 1000};
-        struct value_scope scope = scope_at(loader, 10 * UNIT_PT);
+        struct value_scope scope = loader_scope(loader, 10 * UNIT_PT);
         const struct yaml *size = yaml_get(tree, "size");
         if (size) {
             struct yaml only = {.kind = YAML_MAP, .source = tree->source};
@@ -306,11 +264,10 @@ static void read_styles(struct loader *loader)
         *list_add(scope.arena, &loader->styles) = style;
     }
     if (!map)
-        missing(loader, "styles");
+        loader_missing(loader, "styles");
 }
 
-/* The style under `style:` of a block or cell; the first one when there is none, and at an unknown name. */
-static const struct style *style_of(const struct loader *loader, const struct yaml *tree)
+const struct style *loader_style(const struct loader *loader, const struct yaml *tree)
 {
     static const struct style plain = {.name = "plain", .size = 10 * UNIT_PT, .scale = 1000};
     const struct yaml *name = yaml_get(tree, "style");
@@ -329,12 +286,12 @@ static const struct style *style_of(const struct loader *loader, const struct ya
 
 static void read_marks(struct loader *loader)
 {
-    const struct yaml *map = section(loader, loader->tree, "marks", YAML_MAP);
-    check_names(loader, map, mark_names, MARK_COUNT);
+    const struct yaml *map = loader_section(loader, loader->tree, "marks", YAML_MAP);
+    loader_check_names(loader, map, mark_names, MARK_COUNT);
     for (size_t i = 0; i < MARK_COUNT; i++) {
         struct mark_style *mark = &loader->made->mark[i];
         *mark = (struct mark_style){.bold = -1, .italic = -1, .hyphenate = -1, .font = -1, .size = 1000, .colour = -1};
-        const struct yaml *tree = map ? inherited(loader, map, mark_names[i]) : NULL;
+        const struct yaml *tree = map ? loader_inherited(loader, map, mark_names[i]) : NULL;
         if (tree)
             value_read(&loader->scope, tree, mark_keys, ROWS(mark_keys), mark);
         if (yaml_get(tree, "font"))
@@ -344,11 +301,11 @@ static void read_marks(struct loader *loader)
 
 static void read_block(struct loader *loader, const struct yaml *tree, struct block_style *block)
 {
-    block->text = style_of(loader, tree);
+    block->text = loader_style(loader, tree);
     block->leading = (hx_unit)unit_muldiv(block->text->size, 12, 10);
     block->space_stretch = 1500;
     block->space_shrink = 800;
-    struct value_scope scope = scope_at(loader, block->text->size);
+    struct value_scope scope = loader_scope(loader, block->text->size);
     value_read(&scope, tree, block_keys, ROWS(block_keys), block);
     const struct { const char *key; hx_unit value; } indents[] = {
         {"start", block->start}, {"end", block->end}, {"first", block->first}};
@@ -362,78 +319,18 @@ static void read_block(struct loader *loader, const struct yaml *tree, struct bl
 
 static void read_blocks(struct loader *loader)
 {
-    const struct yaml *map = section(loader, loader->tree, "blocks", YAML_MAP);
-    check_names(loader, map, role_names, ROLE_COUNT);
+    const struct yaml *map = loader_section(loader, loader->tree, "blocks", YAML_MAP);
+    loader_check_names(loader, map, role_names, ROLE_COUNT);
     if (!yaml_get(map, role_names[ROLE_PARAGRAPH])) {
-        missing(loader, "blocks: paragraph");
+        loader_missing(loader, "blocks: paragraph");
         return;
     }
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         const char *key = yaml_get(map, role_names[i]) ? role_names[i] : role_names[ROLE_PARAGRAPH];
-        const struct yaml *tree = inherited(loader, map, key);
+        const struct yaml *tree = loader_inherited(loader, map, key);
         loader->made->block[i].name = role_names[i];
         if (tree)
             read_block(loader, tree, &loader->made->block[i]);
-    }
-}
-
-static void read_cells(struct loader *loader, const struct yaml *map, struct page_plan *plan)
-{
-    for (size_t i = 0; map && i < map->entries.n && i < CELLS_MOST; i++) {
-        const struct yaml *tree = inherited(loader, map, map->entries.at[i].key);
-        const struct yaml *text = yaml_get(tree, "text");
-        if (!tree)
-            continue;
-        struct cell cell = {.name = map->entries.at[i].key, .style = style_of(loader, tree), .fit = 1000, .pattern = ""};
-        cell.align = ALIGN_START;
-        cell.leading = (hx_unit)unit_muldiv(cell.style->size, 12, 10);
-        struct value_scope scope = scope_at(loader, cell.style->size);
-        value_read(&scope, tree, cell_keys, ROWS(cell_keys), &cell);
-        if (text && wording_check(&scope, text, "text"))
-            cell.pattern = text->text;
-        *list_add(scope.arena, &plan->cells) = cell;
-    }
-    if (map && map->entries.n > CELLS_MOST)
-        value_complain(&loader->scope, DIAG_TEMPLATE_LIMIT, map->source, map->span, "more than 64 cells on a page", "", "");
-}
-
-static void read_rules(struct loader *loader, const struct yaml *map, struct page_plan *plan)
-{
-    for (size_t i = 0; map && i < map->entries.n; i++) {
-        const struct yaml *tree = inherited(loader, map, map->entries.at[i].key);
-        struct rule rule = {0};
-        if (!tree)
-            continue;
-        value_read(&loader->scope, tree, rule_keys, ROWS(rule_keys), &rule);
-        *list_add(loader->scope.arena, &plan->rules) = rule;
-    }
-}
-
-static void read_plan(struct loader *loader, const struct yaml *tree, struct page_plan *plan)
-{
-    value_read(&loader->scope, tree, plan_keys, ROWS(plan_keys), plan);
-    const struct yaml *emblem = section(loader, tree, "emblem", YAML_MAP);
-    if (emblem)
-        value_read(&loader->scope, emblem, emblem_keys, ROWS(emblem_keys), &plan->emblem);
-    read_rules(loader, section(loader, tree, "rules", YAML_MAP), plan);
-    read_cells(loader, section(loader, tree, "cells", YAML_MAP), plan);
-    const struct yaml *bottom = yaml_get(tree, "bottom");
-    if (!bottom || !yaml_get(tree, "top"))
-        missing(loader, "top and bottom of each page");
-    else if (plan->bottom - plan->top < 36 * UNIT_PT || plan->bottom > loader->made->page_height)
-        value_bad(&loader->scope, bottom, "bottom", "a baseline on the page and at least 36 pt below `top`");
-}
-
-static void read_pages(struct loader *loader)
-{
-    const struct yaml *map = section(loader, loader->tree, "pages", YAML_MAP);
-    check_names(loader, map, page_names, PAGE_KIND_COUNT);
-    for (size_t i = 0; i < PAGE_KIND_COUNT; i++) {
-        const struct yaml *tree = map ? inherited(loader, map, page_names[i]) : NULL;
-        if (tree)
-            read_plan(loader, tree, &loader->made->page[i]);
-        else
-            missing(loader, arena_printf(loader->scope.arena, "pages: %s", page_names[i]));
     }
 }
 
@@ -441,9 +338,9 @@ static void read_pages(struct loader *loader)
 static struct yaml *overrides(const struct loader *loader, const struct yaml *tree)
 {
     static const char *const tags[] = {"ar", "zh", "en", "fr", "ru", "es"};
-    const struct yaml *map = section(loader, tree, "languages", YAML_MAP);
-    check_names(loader, map, tags, ROWS(tags));
-    return map ? section(loader, map, lang_row(loader->lang)->tag, YAML_MAP) : NULL;
+    const struct yaml *map = loader_section(loader, tree, "languages", YAML_MAP);
+    loader_check_names(loader, map, tags, ROWS(tags));
+    return map ? loader_section(loader, map, lang_row(loader->lang)->tag, YAML_MAP) : NULL;
 }
 
 /* Single values are laid over the languages' parts, too: once before these are taken, once after. */
@@ -480,7 +377,7 @@ static void read_template(struct loader *loader)
     read_styles(loader);
     read_marks(loader);
     read_blocks(loader);
-    read_pages(loader);
+    plan_read(loader);
     made->wording = wording_load(&loader->scope, loader->lang, loader->words);
 }
 
@@ -530,7 +427,7 @@ static bool read_chain(struct loader *loader, const char *name)
         loader->tree = yaml_merge(arena, yaml_without(arena, tree, "symbols"), loader->tree ? yaml_without(arena, loader->tree, "extends") : NULL);
     }
     if (!loader->words)
-        missing(loader, words);
+        loader_missing(loader, words);
     return true;
 }
 

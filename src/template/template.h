@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "language/hyphen.h"
 #include "language/lang.h"
+#include "template/picture.h"
 #include "template/style.h"
 
 struct yaml;
@@ -68,18 +69,42 @@ struct cell {
 
 struct rule {
     hx_unit x, top, width, thickness; /* [unit] */
+    uint32_t colour; /* 0xRRGGBB */
 };
 
-struct emblem {
-    hx_unit x, top, width, height; /* [unit]; width 0: no slot */
+/* A picture in a box: one that is always the same, or a code made of each document's own text. */
+enum picture_kind { PICTURE_FIXED, PICTURE_BAR_CODE, PICTURE_QR };
+struct picture_slot {
+    const char *name; /* for messages */
+    enum picture_kind kind;
+    hx_unit x, top, width, height; /* [unit] box; a picture of another shape is set into its middle */
+    uint32_t colour; /* 0xRRGGBB of codes */
+    const struct picture *picture; /* FIXED */
+    const char *pattern; /* of a code: its text with fields */
+    const char *alternative; /* pattern of the text that says what it shows; NULL: it only adorns the page */
 };
 
 struct page_plan {
     LIST(struct cell) cells;
     LIST(struct rule) rules;
-    struct emblem emblem;
+    LIST(struct picture_slot) pictures;
     hx_unit top; /* [unit] baseline of the first line of flow */
     hx_unit bottom; /* [unit] lowest baseline of flow or note */
+};
+
+/* A word across every page, under the text. */
+struct watermark {
+    const char *pattern; /* NULL: none */
+    const struct style *style;
+    int32_t angle; /* [degree] that it climbs */
+};
+
+/* Numbers of the lines of text, beside them. */
+struct line_numbers {
+    int32_t every; /* [line] 0: none */
+    hx_unit x; /* [unit] where they end, from the start edge */
+    const struct style *style;
+    enum { RESTART_PAGE, RESTART_DOCUMENT } restart;
 };
 
 struct note_plan {
@@ -87,6 +112,7 @@ struct note_plan {
     hx_unit rule_above; /* [unit] from the rule down to the first note's baseline */
     hx_unit gap; /* [unit] least space from the last text baseline to the rule */
     hx_unit between; /* [unit] extra between notes */
+    uint32_t rule_colour; /* 0xRRGGBB */
 };
 
 struct table_plan {
@@ -94,6 +120,7 @@ struct table_plan {
     int32_t shrink; /* [1/1000] least size that a wide table's type may be given */
     hx_unit rule_above, rule_below; /* [unit] from a rule to the baseline below it, from the baseline above it */
     hx_unit top_rule, header_rule, cell_rule, total_rule, bottom_rule; /* [unit] thicknesses; 0: none */
+    uint32_t rule_colour; /* 0xRRGGBB */
 };
 
 struct template_ {
@@ -106,6 +133,8 @@ struct template_ {
     const char *fonts[8]; /* role names in the font manifest; index 0 is the text role */
     size_t font_count;
     struct page_plan page[PAGE_KIND_COUNT];
+    struct watermark watermark;
+    struct line_numbers line_numbers;
     struct note_plan note;
     struct table_plan table;
     struct block_style block[ROLE_COUNT];

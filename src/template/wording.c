@@ -38,7 +38,7 @@ static const struct purpose {
     {"session-body", UNDER_CASES}, {"session-dates", UNDER_CASES}, {"agenda", UNDER_CASES}, {"agenda-title", UNDER_CASES},
     {"adoption", UNDER_CASES}, {"provenance", UNDER_CASES}, {"sponsors", UNDER_CASES}, {"signatories", UNDER_CASES},
     {"title-number", UNDER_CASES}, {"meeting", UNDER_CASES}, {"adopted", UNDER_CASES}, {"closing", UNDER_CASES},
-    {"vote", UNDER_CASES}, {"letter", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"committee-of", UNDER_COMMITTEES},
+    {"vote", UNDER_CASES}, {"letter", UNDER_CASES}, {"recycle", UNDER_CASES}, {"committee", UNDER_COMMITTEES}, {"committee-of", UNDER_COMMITTEES},
     {"names", UNDER_NAMES}, {"list", UNDER_LIST}, {"link", UNDER_LINK}, {"attachment", UNDER_ATTACHMENT},
 };
 enum { PURPOSE_COUNT = sizeof purposes / sizeof *purposes };

@@ -3,6 +3,7 @@
 Points; x from the left edge, y from the top, of text the baseline. The numbers are measurements of the
 New York layout of 2018 to 2021. The Arabic page is its mirror image: x becomes 612 - x."""
 import os
+import subprocess
 
 import pdf
 from hexapla import SOURCE, Skip, main, run, status
@@ -59,7 +60,7 @@ def rules(file, page, wanted):
 
 
 def emblem(file, mirrored=False):
-    points = file.pages[0].curves
+    points = file.pages[0].pictures[0].points
     x, y = [x for x, _ in points], [y for _, y in points]
     left, right = (WIDTH - 120.8, WIDTH - 64.7) if mirrored else (64.7, 120.8)
     assert left <= min(x) and max(x) <= right and 71.3 <= min(y) and max(y) <= 118.3, (min(x), max(x), min(y), max(y))
@@ -93,6 +94,33 @@ def the_masthead_of_the_founding_input():
 
 def the_masthead_of_a_sample():
     masthead(sample("heritage.en"), "United Nations", "A/RES/81/948", "General Assembly", "Distr.: General", "29 December 2026")
+
+
+def the_foot_of_the_first_page():
+    """Job number, stamp, bar code, the line that asks to recycle with its mark, QR code."""
+    file = sample("day.en")
+    for text, x, y, size in (("27-04173 (E)", 65.4, 747.6, 10), ("190327", 134.1, 747.6, 10)):
+        left, _, base, first = line(file, text)
+        near(text, left, x, 0.6)
+        near(text, base, y)
+        assert (first.font, first.size) == ("Tinos", size), first
+    _, right, base, _ = line(file, "Please recycle")
+    near("recycle", right, 470.4)
+    near("recycle", base, 753.8)
+    boxes = [(p.x, p.top, p.width, p.height) for p in file.pages[0].pictures]
+    for box in ((65.4, 749.6, 101.2, 12.6), (472.0, 738.1, 18.2, 18.2), (495.2, 709.3, 54.7, 54.7)):
+        assert any(all(abs(a - b) <= NEAR for a, b in zip(box, have)) for have in boxes), (box, boxes)
+
+
+def machines_read_the_codes():
+    try:
+        for language, letter in (("en", "en"), ("zh", "ch"), ("ar", "ar")):
+            sample(f"day.{language}")
+            subprocess.run(["pdftoppm", "-r", "200", "-l", "1", "-gray", "-png", "-singlefile", f"day.{language}.pdf", "codes"], check=True)
+            said = subprocess.run(["zbarimg", "-q", "codes.png"], capture_output=True, text=True, check=False).stdout.split()
+            assert sorted(said) == ["CODE-39:2704173", f"QR-Code:https://undocs.org/{letter}/A/RES/81/957"], said
+    except FileNotFoundError as missing:
+        raise Skip(f"{missing.filename} is not installed") from None
 
 
 def rows(file, wanted):
@@ -131,7 +159,7 @@ def column(file):
         lines = body_lines(page)
         if page.number > 1:
             near("first baseline of a later page", next(run_.y for run_ in page.runs if not run_.artifact), 82.3)
-        assert lines[-1][0] <= 730.4 + NEAR, f"page {page.number} goes down to {lines[-1][0]}"
+        assert lines[-1][0] <= (703.5 if page.number == 1 else 730.4) + NEAR, f"page {page.number} goes down to {lines[-1][0]}"
         for (y, left, right, row), below in zip(lines, lines[1:] + [None]):
             where = f"page {page.number}, line at {y}"
             assert left >= COLUMN - NEAR - 1 and right <= COLUMN_RIGHT + 4, f"{where}: {left} to {right}"
@@ -183,7 +211,7 @@ def notes_stand_at_the_foot():
             texts = sorted({round(run_.y, 2) for run_ in foot if run_.size == 8.5})
             assert len(marks) + len(texts) and all(run_ in marks or run_.size == 8.5 for run_ in foot), foot
             near("rule above the first note", texts[0] - rule, 11.1, 0.35)
-            near("last note", texts[-1], 730.4, 1.6)
+            near("last note", texts[-1], 703.5 if page.number == 1 else 730.4, 1.6)
             for above, below in zip(texts, texts[1:]):
                 near("leading of notes", below - above, 10.5, 0.02)
             for mark in marks:
@@ -357,7 +385,7 @@ def geneva_in_arabic_is_mirrored():
 
 
 if __name__ == "__main__":
-    main([the_masthead_of_the_founding_input, the_masthead_of_a_sample, from_the_session_to_the_opening,
+    main([the_masthead_of_the_founding_input, the_masthead_of_a_sample, the_foot_of_the_first_page, machines_read_the_codes, from_the_session_to_the_opening,
           the_column_of_the_founding_input, the_column_of_a_sample, indents, notes_stand_at_the_foot, calls_are_raised,
           running_heads_and_folios, the_arabic_page_is_mirrored, the_masthead_of_geneva, the_masthead_of_geneva_in_russian,
           the_column_of_geneva, feet_and_heads_of_geneva, geneva_in_arabic_is_mirrored])

@@ -32,6 +32,13 @@ class Rule:
         self.page, self.x, self.top, self.width, self.height = page, x, top, width, height
 
 
+class Picture:
+    """A form or an image: its kind, its place, and the points of its paths."""
+
+    def __init__(self, kind, x, top, width, height, points):
+        self.kind, self.x, self.top, self.width, self.height, self.points = kind, x, top, width, height, points
+
+
 class Font:
     """Unicode text and width of each two-byte code."""
 
@@ -75,8 +82,8 @@ class Page:
 
     def __init__(self, file, number, page):
         self.number, self.runs, self.rules = number, [], []
-        self.curves = []  # points of paths, for the emblem
-        self.file, self.pictures = file, []  # (Form or Image, x, top, width, height)
+        self.curves = []  # points of paths of the picture that is being walked
+        self.file, self.pictures = file, []
         self.height = float(page["/MediaBox"][3])
         self.width = float(page["/MediaBox"][2])
         self.fonts = {name: file.font(font) for name, font in file.value(file.value(page["/Resources"])["/Font"]).items()}
@@ -141,12 +148,13 @@ class Page:
     def draw(self, reference):
         """A form, or an image: its place and what it is."""
         found = self.file.value(reference)
+        self.curves = []
         if found["/Subtype"] == "/Form":
             self.walk(self.file.stream(reference))
         a, _, _, d, e, f = self.space
         width, height = found["/BBox"][2:] if found["/Subtype"] == "/Form" else (1, 1)
         top = self.height - f - (d * height if d > 0 else 0)
-        self.pictures.append((found["/Subtype"][1:], e, top, a * width, abs(d) * height))
+        self.pictures.append(Picture(found["/Subtype"][1:], e, top, a * width, abs(d) * height, self.curves))
 
     def show(self, stack):
         text, edges, pen = [], [], 0.0

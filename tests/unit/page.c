@@ -439,13 +439,18 @@ static void everything_is_mirrored(void **unused)
     (void)unused;
     struct pages p;
     open_pages(&p, LANG_AR);
-    *list_add(p.bench.arena, &p.bench.template_.page[PAGE_FIRST].rules) = (struct rule){30 * PT, 70 * PT, 100 * PT, PT};
-    p.bench.template_.page[PAGE_FIRST].emblem = (struct emblem){40 * PT, 80 * PT, 56 * PT, 47 * PT};
+    *list_add(p.bench.arena, &p.bench.template_.page[PAGE_FIRST].rules) = (struct rule){30 * PT, 70 * PT, 100 * PT, PT, 0};
+    const struct picture wide = {.width = 2 * PT, .height = PT};
+    const struct picture_slot slot = {.x = 40 * PT, .top = 80 * PT, .width = 56 * PT, .height = 48 * PT};
+    *list_add(p.bench.arena, &p.bench.content.page[PAGE_FIRST].pictures) = (struct content_picture){&slot, &wide, "A coat of arms"};
     call_note(&p, add_block(&p, "الجمعية"), 0, "حاشية");
     const struct page *page = &lay_out(&p)->pages.at[0];
     assert_int_equal(page->items.at[0].box.x, 170 * PT);
     assert_int_equal(page->items.at[1].kind, ITEM_PICTURE);
     assert_int_equal(page->items.at[1].box.x, 204 * PT);
+    assert_int_equal(page->items.at[1].box.top, 90 * PT); /* in the middle of its slot, undistorted */
+    assert_int_equal(page->items.at[1].box.height, 28 * PT);
+    assert_false(page->items.at[1].artifact);
     assert_near(page->items.at[page->lines.at[0].first].run.x_min + page->items.at[page->lines.at[0].first].run.width, 250 * PT);
     assert_int_equal(page->items.at[page->note_start - 1].box.x, (300 - 40 - 72) * PT);
     close_pages(&p);

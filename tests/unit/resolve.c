@@ -643,7 +643,9 @@ static void masthead_and_running_heads_are_filled(void **state)
         "issued: 9\u00A0de diciembre de 2016\n"
         "language: \n"
         "original: \n"
-        "job: 16-21653 (S)\n");
+        "job: 16-21653 (S)\n"
+        "stamp: 091216\n"
+        "recycle: Se ruega reciclar\n");
     static const char later[] =
         "symbol: A/RES/71/28\n"
         "running-title: {page} corto {x}\n"

@@ -117,6 +117,23 @@ static void near_point(hx_unit value, double points)
 
 /* --- geometry --------------------------------------------------------------------------------- */
 
+static void picture_at(const struct page_plan *plan, const char *name, enum picture_kind kind, double x, double top,
+    double width, double height)
+{
+    for (size_t i = 0; i < plan->pictures.n; i++) {
+        const struct picture_slot *slot = &plan->pictures.at[i];
+        if (strcmp(slot->name, name) != 0)
+            continue;
+        assert_int_equal(slot->kind, kind);
+        near_point(slot->x, x);
+        near_point(slot->top, top);
+        near_point(slot->width, width);
+        near_point(slot->height, height);
+        return;
+    }
+    fail_msg("no picture %s", name);
+}
+
 static const struct cell *cell_of(const struct template_ *template_, enum page_kind kind, const char *name)
 {
     const struct page_plan *plan = &template_->page[kind];
@@ -166,10 +183,12 @@ static void first_page_is_as_measured(void **state)
     near_point(plan->rules.at[1].x + plan->rules.at[1].width, 551.9);
     near_point(plan->rules.at[1].top, 208.9);
     assert_int_equal(plan->rules.at[1].thickness, points(144));
-    near_point(plan->emblem.x, 64.7);
-    near_point(plan->emblem.x + plan->emblem.width, 120.8);
-    near_point(plan->emblem.top, 71.3);
-    near_point(plan->emblem.top + plan->emblem.height, 118.3);
+    picture_at(plan, "emblem", PICTURE_FIXED, 64.7, 71.3, 56.1, 47.0);
+    picture_at(plan, "address", PICTURE_QR, 495.2, 709.3, 54.7, 54.7);
+    picture_at(plan, "bars", PICTURE_BAR_CODE, 65.4, 749.6, 101.2, 12.6);
+    picture_at(plan, "recycle", PICTURE_FIXED, 472.0, 738.1, 18.2, 18.2);
+    cell_at(t, PAGE_FIRST, "stamp", 134.1, 747.6, 10, false, ALIGN_START);
+    near_point(plan->bottom, 703.5);
 }
 
 static void later_pages_are_as_measured(void **state)
@@ -192,7 +211,7 @@ static void later_pages_are_as_measured(void **state)
         assert_int_equal(plan->rules.n, 1);
         near_point(plan->rules.at[0].top, 64.8);
         assert_int_equal(plan->rules.at[0].thickness, points(24));
-        assert_int_equal(plan->emblem.width, 0);
+        assert_int_equal(plan->pictures.n, 0);
     }
 }
 
@@ -341,7 +360,7 @@ static void heirs_say_only_what_differs(void **state)
         "extends: base\n"
         "styles: {grand: {is: adoption, size: 20}}\n"
         "blocks: {quote: {is: item-4, style: grand}}\n"
-        "pages: {first: {emblem: none, cells: {job: none, mine: {text: x, style: text, x: 1, baseline: 2}}}}\n"
+        "pages: {first: {emblem: none, pictures: none, cells: {job: none, mine: {text: x, style: text, x: 1, baseline: 2}}}}\n"
         "languages: {zh: {blocks: {paragraph: {after: 3}}}}\n");
     const struct template_ *t = load(place, "heir", LANG_EN);
     says(place, "");
@@ -351,7 +370,7 @@ static void heirs_say_only_what_differs(void **state)
     near_point(t->block[ROLE_QUOTE].start, 118.8);
     near_point(t->block[ROLE_QUOTE].text->size, 20);
     assert_true(t->block[ROLE_QUOTE].text->bold);
-    assert_int_equal(t->page[PAGE_FIRST].emblem.width, 0);
+    assert_int_equal(t->page[PAGE_FIRST].pictures.n, 0);
     const struct page_plan *plan = &t->page[PAGE_FIRST];
     assert_string_equal(plan->cells.at[plan->cells.n - 1].name, "mine");
     for (size_t i = 0; i < plan->cells.n; i++)
