@@ -122,7 +122,8 @@ const struct template_patterns *template_patterns(struct arena *arena, const str
     if (names.list.n > 1)
         qsort(names.list.at, names.list.n, sizeof *names.list.at, by_name);
     for (size_t i = 0; i < names.list.n; i++) {
-        const struct yaml *symbols = yaml_get(read_tree(arena, path, names.list.at[i].name, silent), "symbols");
+        const struct source *source = template_file(arena, path, names.list.at[i].name, "template.yaml", silent);
+        const struct yaml *symbols = source ? yaml_read_key(arena, source, "symbols") : NULL;
         for (size_t k = 0; symbols && k < symbols->entries.n; k++)
             if (symbols->entries.at[k].value->text)
                 *list_add(arena, &patterns->list) = (struct template_pattern){symbols->entries.at[k].value->text, names.list.at[i].name};

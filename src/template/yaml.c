@@ -16,6 +16,7 @@ struct reader {
     struct arena *arena;
     const struct source *source;
     struct report *report;
+    const char *wanted; /* the one key to read up to; NULL: all */
     enum diag_id fault;
     yaml_parser_t parser;
     yaml_event_t event;
@@ -42,13 +43,14 @@ const struct source *yaml_source(struct arena *arena, const char *path, struct r
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return NULL;
     char *name = arena_strdup(arena, path);
-    char *bytes = arena_alloc(arena, YAML_LARGEST + 2); /* before the file is open: this may jump away */
+    size_t room = status.st_size <= YAML_LARGEST ? (size_t)status.st_size : YAML_LARGEST + 1;
+    char *bytes = arena_room(arena, room + 1); /* before the file is open: this may jump away */
     FILE *file = fopen(path, "rb");
     if (!file) {
         diag_file(report, DIAG_FILE_READ, path, strerror(errno));
         return NULL;
     }
-    size_t n = fread(bytes, 1, YAML_LARGEST + 1, file);
+    size_t n = fread(bytes, 1, room, file);
     int failed = ferror(file) ? errno : 0;
     fclose(file);
     if (failed) {
@@ -211,7 +213,13 @@ static void report_parser(struct reader *reader)
     fail(reader, span_of(at, at), arena_printf(reader->arena, "not YAML: %s", problem));
 }
 
-/* True when the whole file was taken. */
+/* Whether the one key that is wanted has its value. */
+static bool has_wanted(const struct reader *reader)
+{
+    return reader->wanted && reader->depth == 1 && reader->stack[0].node->kind == YAML_MAP && yaml_get(reader->root, reader->wanted);
+}
+
+/* True when the whole file was taken, or as much as is wanted. */
 static bool take_all(struct reader *reader)
 {
     for (;;) {
@@ -222,15 +230,17 @@ static bool take_all(struct reader *reader)
         bool end = reader->event.type == YAML_STREAM_END_EVENT;
         bool good = take(reader);
         yaml_event_delete(&reader->event);
-        if (end || !good)
+        if (end || !good || has_wanted(reader))
             return good;
     }
 }
 
-struct yaml *yaml_read(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
+/* The whole file, or as much as holds the wanted key. */
+static struct yaml *read_tree(
+    struct arena *arena, const struct source *source, const char *wanted, enum diag_id fault, struct report *report)
 {
     struct reader *reader = arena_new_of(arena, struct reader);
-    *reader = (struct reader){.arena = arena, .source = source, .report = report, .fault = fault};
+    *reader = (struct reader){.arena = arena, .source = source, .report = report, .fault = fault, .wanted = wanted};
     arena_on_release(arena, release, reader); /* before there is anything to release: this may jump away */
     if (!yaml_parser_initialize(&reader->parser))
         arena_fail(arena);
@@ -241,6 +251,16 @@ struct yaml *yaml_read(struct arena *arena, const struct source *source, enum di
     if (good && !reader->root)
         good = fail(reader, span_of(0, 0), "the file is empty");
     return good ? reader->root : NULL;
+}
+
+struct yaml *yaml_read(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
+{
+    return read_tree(arena, source, NULL, fault, report);
+}
+
+struct yaml *yaml_read_key(struct arena *arena, const struct source *source, const char *key)
+{
+    return yaml_get(read_tree(arena, source, key, DIAG_TEMPLATE_SYNTAX, report_new(arena)), key);
 }
 
 struct yaml *yaml_get(const struct yaml *map, const char *key)
