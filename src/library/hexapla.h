@@ -188,6 +188,9 @@ HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
 HX_API void hx_template_check(hx_engine *engine, const char *name, hx_report *report);
 /* What a template says in a language (NULL: en) after all inheritance, with the file and line of each value. */
 HX_API const char *hx_template_show(hx_engine *engine, const char *name, const char *language, hx_report *report);
+/* A contact sheet of a template as PNG: the first page of its sample in each language, at a resolution (0: 80). */
+HX_API enum hx_status hx_template_preview(
+    hx_job *job, const char *name, int dpi, hx_write write, void *context, hx_report *report);
 /* The files of a new template that extends another (NULL: un-ga), one after the other; false stops it. */
 typedef bool (*hx_write_file)(void *context, const char *name, const void *bytes, size_t n);
 HX_API enum hx_status hx_template_new(

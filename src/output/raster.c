@@ -72,6 +72,14 @@ void image_clear(struct image *image)
     memset(image->pixels, 0xFF, (size_t)image->columns * image->rows * 3);
 }
 
+void image_fill(struct image *image, uint32_t x, uint32_t y, uint32_t columns, uint32_t rows, uint32_t colour)
+{
+    for (uint32_t row = y; row < image->rows && row - y < rows; row++)
+        for (uint32_t column = x; column < image->columns && column - x < columns; column++)
+            for (uint32_t i = 0; i < 3; i++)
+                image->pixels[((size_t)row * image->columns + column) * 3 + i] = (uint8_t)(colour >> (16 - 8 * i));
+}
+
 /* --- fills --------------------------------------------------------------------------------------- */
 
 static void set_colour(struct canvas *canvas, uint32_t colour)

@@ -17,6 +17,8 @@ uint32_t raster_pixels(hx_unit length, int dpi);
 /* An empty, white image; its pixels are released with the arena. NULL when a side would be 0 or too long. */
 struct image *image_new(struct arena *arena, uint32_t columns, uint32_t rows);
 void image_clear(struct image *image);
+/* A rectangle of one colour, as far as it is inside. */
+void image_fill(struct image *image, uint32_t x, uint32_t y, uint32_t columns, uint32_t rows, uint32_t colour);
 
 struct raster; /* the rasteriser, with the outlines it has seen; of one thread at a time */
 

@@ -45,12 +45,13 @@ static const struct command {
         "Reads each PDF back: no byte was changed, all text is tagged and has its glyphs,\n"
         "links lead somewhere. With its source, attached or given, it must be byte for\n"
         "byte what the source gives; where it is not, the place is named."},
-    {"template", "list|check NAME|show NAME|new NAME", "list, check, show and begin templates",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_FROM) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_template,
+    {"template", "list|check NAME|show NAME|preview NAME|new NAME", "list, check, show and begin templates",
+        TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_PNG) | TAKES(OPT_FROM) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_template,
         "list shows the templates with their titles. check reads one in all six languages\n"
         "and names what is wrong. show writes all that it says in a language (en), with\n"
-        "the file and line of each value. new begins a folder of that name, here or in\n"
-        "-o, that extends another template. A NAME with a slash is a template's folder."},
+        "the file and line of each value. preview writes NAME.png, its first page in six\n"
+        "languages. new begins a folder of that name, here or in -o, that extends another\n"
+        "template. A NAME with a slash is a template's folder."},
     {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,
         "Lists which face serves which role and where it was found. A missing one is\n"
         "named with its package, and the exit status is 3."},

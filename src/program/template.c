@@ -33,6 +33,43 @@ static enum hx_status show(struct call *call)
     return hx_report_status(call->report);
 }
 
+/* Beside nothing of the template's: NAME.png here. */
+static char *sheet_path(const struct call *call)
+{
+    const char *output = call->args->value[OPT_OUTPUT];
+    if (output && !names_folder(output))
+        return program_printf("%s", output);
+    size_t n = strlen(call->name);
+    while (n > 0 && call->name[n - 1] == '/')
+        n--;
+    size_t start = n;
+    while (start > 0 && call->name[start - 1] != '/')
+        start--;
+    bool named = start < n && call->name[start] != '.';
+    return program_printf("%s/%.*s.png", output ? output : ".", named ? (int)(n - start) : 7, named ? call->name + start : "preview");
+}
+
+static enum hx_status preview(struct call *call)
+{
+    const char *png = call->args->value[OPT_PNG];
+    long long dpi = 0;
+    if (png && *png && !args_number(png, 20, 600, &dpi))
+        return wrong_use("`%s` is no resolution; write 20 to 600 dots per inch", png);
+    hx_job *job = hx_job_new(call->engine);
+    if (!job)
+        out_of_memory();
+    char *path = sheet_path(call);
+    struct output output = {.path = path, .sync_later = true};
+    enum hx_status status = hx_template_preview(job, call->name, (int)dpi, output_write, &output, call->report);
+    if (output.error)
+        hx_report_file(call->report, "file-write", path, strerror(output.error));
+    else if (status == HX_OK && strcmp(path, "-") != 0)
+        printf("%s\n", path);
+    free(path);
+    hx_job_free(job);
+    return status;
+}
+
 /* The folder of a new template, which must not be there yet, and what failed in it. */
 struct starter {
     const char *folder;
@@ -88,6 +125,7 @@ static const struct action {
 } actions[] = {
     {"check", check, 0},
     {"show", show, TAKES(OPT_LANGUAGE)},
+    {"preview", preview, TAKES(OPT_OUTPUT) | TAKES(OPT_PNG)},
     {"new", new_template, TAKES(OPT_OUTPUT) | TAKES(OPT_FROM)},
 };
 enum { ACTION_COUNT = sizeof actions / sizeof *actions };
@@ -111,7 +149,7 @@ static enum hx_status run_action(const struct action *action, const struct args 
 /* Of the options that only some of the actions take. */
 static bool options_fit(const struct args *args, unsigned takes)
 {
-    static const enum option some[] = {OPT_LANGUAGE, OPT_OUTPUT, OPT_FROM};
+    static const enum option some[] = {OPT_LANGUAGE, OPT_OUTPUT, OPT_FROM, OPT_PNG};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         if (args->value[some[i]] && !(takes & TAKES(some[i])))
             return false;
@@ -127,6 +165,6 @@ enum hx_status command_template(const struct args *args)
     for (size_t i = 0; i < ACTION_COUNT; i++)
         if (strcmp(what, actions[i].name) == 0 && operands->n == 2 && options_fit(args, actions[i].takes))
             return run_action(&actions[i], args);
-    return wrong_use("write `hexapla template list`, `check NAME`, `show NAME [-l LANG]`\n"
-                     "         or `new NAME [--from NAME] [-o DIR]`");
+    return wrong_use("write `hexapla template list`, `check NAME`, `show NAME [-l LANG]`,\n"
+                     "         `preview NAME [-o FILE.png]` or `new NAME [--from NAME] [-o DIR]`");
 }

@@ -170,3 +170,28 @@ bool template_start(struct arena *arena, const struct template_path *path, const
     }
     return true;
 }
+
+/* --- samples ------------------------------------------------------------------------------------- */
+
+static const char *extended(struct arena *arena, const struct template_path *path, const char *name)
+{
+    struct report *silent = report_new(arena);
+    const struct source *source = template_file(arena, path, name, "template.yaml", silent);
+    return source ? yaml_text(yaml_read(arena, source, DIAG_TEMPLATE_SYNTAX, silent), "extends") : NULL;
+}
+
+const struct source *template_sample(
+    struct arena *arena, const struct template_path *path, const char *name, enum lang lang, struct report *report)
+{
+    enum { STEPS_MOST = 8 };
+    static const char last[] = "un-ga";
+    const char *file = arena_printf(arena, "sample.%s.txt", lang_row(lang)->tag);
+    for (int step = 0; name && step < STEPS_MOST; step++) {
+        const struct source *source = template_file(arena, path, name, file, report);
+        if (source || strcmp(name, last) == 0)
+            return source;
+        name = extended(arena, path, name);
+        name = name ? name : last;
+    }
+    return NULL;
+}

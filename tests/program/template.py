@@ -1,8 +1,10 @@
 """Templates of one's own: begun, changed, found, shown, checked; single values from the command line."""
 import os
 import re
+import struct
+import zlib
 
-from hexapla import GOOD, LANGUAGES, equal, findings, main, run, status, write
+from hexapla import GOOD, LANGUAGES, equal, findings, main, read, run, status, write
 
 
 def dump(*arguments):
@@ -183,8 +185,54 @@ def a_wrong_setting_is_told_at_its_place():
         assert not os.path.exists("a.pdf")
 
 
+def sheet(name):
+    """Columns, rows, and the lines of pixels of a PNG as the program writes them: red, green, blue or grey."""
+    data, at, packed, head = read(name), 8, b"", None
+    while at < len(data):
+        n, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + n]
+        head = struct.unpack(">IIBB", body[:10]) if kind == b"IHDR" else head
+        packed += body if kind == b"IDAT" else b""
+        at += 12 + n
+    columns, rows, _, colour = head
+    channels = 3 if colour == 2 else 1
+    raw, row = zlib.decompress(packed), columns * channels + 1
+    return columns, rows, [raw[y * row + 1:(y + 1) * row:channels] for y in range(rows)]
+
+
+def the_contact_sheet_shows_six_pages():
+    done = run("template", "preview", "un-ga", "--png=40")
+    status(done, 0)
+    equal(done.stdout, b"./un-ga.png\n")
+    columns, rows, lines = sheet("un-ga.png")
+    page, tall, gap, label = 340, 440, 10, 13
+    equal((columns, rows), (3 * (page + gap) + gap, 2 * (label + tall + gap) + gap))
+    for place in range(6):
+        x, y = gap + place % 3 * (page + gap), gap + place // 3 * (label + tall + gap)
+        part = [line[x:x + page] for line in lines[y + label:y + label + tall]]
+        share = sum(value < 192 for line in part for value in line) * 1000 // (page * tall)
+        assert 8 < share < 150, (place, share)
+        assert any(value < 128 for line in lines[y:y + label] for value in line[x:x + page]), "a label"
+        equal(set(lines[y + label + 20][x - gap:x]), {0xD0})
+
+
+def a_sample_of_the_template_s_own_is_shown():
+    begin()
+    status(run("template", "preview", "./ours", "--png=30", "-o", "inherited.png"), 0)
+    write("ours/sample.fr.txt", GOOD.replace("language: en", "language: fr"))
+    status(run("template", "preview", "./ours", "--png=30", "-o", "own.png"), 0)
+    assert read("own.png") != read("inherited.png")
+    status(run("template", "preview", "./ours", "--png=30"), 0)
+    assert read("ours.png") == read("own.png")
+    write("ours/sample.fr.txt", GOOD.replace("[^lamps]: See A/C.2/59/3.", ""))
+    done = run("template", "preview", "./ours", "--png=30", "-o", "wrong.png")
+    status(done, 1)
+    assert "ours/sample.fr.txt:" in done.said and not os.path.exists("wrong.png"), done.said
+    status(run("template", "preview", "./ours", "--png=7"), 2)
+
+
 main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_can_be_taken_over,
       a_line_is_changed_by_taking_its_sign_away, nothing_is_written_over, names_that_are_none_are_told,
       templates_are_found_by_folder_and_by_name, a_document_names_no_folder, files_stand_for_their_template,
       shown_values_say_where_they_stand, what_is_shown_is_a_template, single_values_are_set_from_the_command_line,
-      a_wrong_setting_is_told_at_its_place])
+      a_wrong_setting_is_told_at_its_place, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown])
