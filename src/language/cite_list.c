@@ -25,7 +25,7 @@ static void look_ahead(struct lists *lists)
         if (!joined)
             continue;
         if (next->kind == TOKEN_DATE) {
-            token->after_year = next->year;
+            token->after_year = lists->lang == LANG_ZH ? 0 : next->year; /* a Chinese date heads what follows */
             token->after_organ = next->after_organ;
             token->decision = next->decision;
         } else if (next->kind == TOKEN_NUMBER) {
