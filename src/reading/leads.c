@@ -64,7 +64,7 @@ static void mark(struct doc *doc, struct node *paragraph, struct report *report)
         wrap(doc, paragraph->first, lead.start, lead.length - lead.start);
         return;
     }
-    if (has_emphasis(paragraph))
+    if (has_emphasis(paragraph) || paragraph->kind == NODE_OPENING) /* an organ of one's own is emphasised where it is set */
         return;
     struct span word = paragraph->first->span;
     for (uint32_t at = word.start; at < word.end; at++)

@@ -8,12 +8,14 @@ import corpus
 import pdf
 from hexapla import equal, findings, main, run, status
 
-COLUMN, RIGHT, BOTTOM, WIDTH = 123.4, 490.4, 730.4, 612  # [pt]
+# [pt] Of each template's page: its width, how far out a long title number may start, where the column ends, the lowest
+# baseline, and where the foot of the first page begins.
+Layout = collections.namedtuple("Layout", "width left right bottom foot")
+LAYOUTS = {"new york": Layout(612, 60.0, 490.4, 730.4, 740), "geneva": Layout(595.3, 56.6, 484.2, 776.0, 778),
+           "mun": Layout(595.28, 72.0, 523.3, 760.0, 790), "plain": Layout(595.28, 75.8, 510.3, 760.0, 790)}
 NEAR = 0.15  # [pt]
 HANG = {"zh": 5.25 + NEAR}  # [pt] half a character: a mark's empty half may stand outside the measure
 HANG_USUAL = 0.3  # [pt] rounding of the letters' widths
-LEFT_MOST = 60.0  # [pt] the frame: how far out a long title number may start
-FOOT = 740  # [pt] the job number of the first page
 IN_COLUMN = {"adoption", "provenance", "title", "opening", "preambular", "operative", "paragraph"}
 KEPT = {"heading-1", "heading-2", "heading-3", "annex", "title", "adoption", "session", "opening"}
 
@@ -69,17 +71,25 @@ def the_view_has_every_line():
     all_documents(check)
 
 
+def layout(document):
+    named = re.search(r"^template: (\w+)$", getattr(document.source, "fields", ""), re.M)
+    if named:
+        return LAYOUTS[named[1]]
+    return LAYOUTS["new york" if document.pdf.pages[0].width == 612 else "geneva"]
+
+
 def no_line_is_wider_than_its_measure():
     def check(document):
         if any(rule == "line-overfull" for *_, rule in findings(view(document)[1])):
             return
         hang = HANG.get(document.language, HANG_USUAL)
-        left, right = LEFT_MOST - NEAR, RIGHT + hang
+        page = layout(document)
+        left, right = page.left - NEAR, page.right + hang
         if document.language == "ar":
-            left, right = WIDTH - RIGHT - hang, WIDTH - LEFT_MOST + NEAR
+            left, right = page.width - page.right - hang, page.width - page.left + NEAR
         top = min(line.y for line in view(document)[0] if line.page == 1 and line.role in IN_COLUMN) - 1
         for run_ in document.body + document.notes:
-            if run_.text.strip() and (run_.page > 1 or top <= run_.y < FOOT) and (run_.left < left or run_.right > right):
+            if run_.text.strip() and (run_.page > 1 or top <= run_.y < page.foot) and (run_.left < left or run_.right > right):
                 yield repr(run_)
     all_documents(check)
 
@@ -87,7 +97,9 @@ def no_line_is_wider_than_its_measure():
 def nothing_stands_below_the_bottom():
     def check(document):
         for run_ in document.body + document.notes:
-            if run_.text.strip() and run_.y > BOTTOM + NEAR and not (run_.page == 1 and run_.y > FOOT):
+            page = layout(document)
+            mark = run_.right == run_.left  # drawn under its letter
+            if run_.text.strip() and not mark and run_.y > page.bottom + NEAR and not (run_.page == 1 and run_.y > page.foot):
                 yield repr(run_)
     all_documents(check)
 
