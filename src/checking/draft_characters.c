@@ -324,42 +324,63 @@ static void check_controls(struct drafting *d, const struct prose *prose)
 /* Whether the space at `at` stands between a day and its month, or a number sign and its number. */
 static bool is_glued(const struct drafting *d, const struct prose *prose, size_t at)
 {
-    size_t end = at + 1, before = prose_prev(prose, at);
+    size_t end = prose_next(prose, at), before = prose_prev(prose, at);
     if (prose_is_digit(prose_char(prose, before))) {
-        if (d->lang == LANG_ES)
-            return fold_match(prose->at + end, prose->n - end, "de ") && date_starts_month(prose->at + end + 3, prose->n - end - 3);
-        return date_starts_month(prose->at + end, prose->n - end);
+        size_t of = d->lang == LANG_ES ? fold_match(prose->at + end, prose->n - end, "de ") : 0;
+        return (of || d->lang != LANG_ES) && date_starts_month(prose->at + end + of, prose->n - end - of);
     }
     return prose_char(prose, before) == 0x2116 && prose_is_digit(prose_char(prose, end));
 }
 
+/* The pairs of a document. Where none has a no-break space they are left to the typesetter. */
 struct glue {
-    size_t count;
-    struct span first;
+    size_t loose, fast; /* with an ordinary space, with a no-break space */
+    struct span first; /* that is loose */
     const char *words;
 };
 
 static void count_glued(struct drafting *d, const struct prose *prose, struct glue *glue)
 {
-    for (size_t at = 1; at + 1 < prose->n; at++) {
-        if (prose->at[at] != ' ' || is_other_text(prose, at) || !is_glued(d, prose, at))
+    for (size_t at = 0; at < prose->n; at = prose_next(prose, at)) {
+        uint32_t c = prose_char(prose, at);
+        if ((c != ' ' && c != NO_BREAK) || is_other_text(prose, at) || !is_glued(d, prose, at))
             continue;
-        if (glue->count++ == 0) {
-            size_t end = at + 1;
-            while (end < prose->n && prose->at[end] != ' ')
-                end++;
-            glue->first = prose_span(prose, at, at + 1);
-            glue->words = drafting_words(d, prose, at + 1, end);
-        }
-        drafting_mend_text(d, RULE_L58, prose, at, at + 1, "\u00A0");
+        glue->fast += c == NO_BREAK;
+        if (c == NO_BREAK || glue->loose++ > 0)
+            continue;
+        size_t end = at + 1;
+        while (end < prose->n && prose->at[end] != ' ')
+            end++;
+        glue->first = prose_span(prose, at, at + 1);
+        glue->words = drafting_words(d, prose, at + 1, end);
     }
+}
+
+static void mend_glued(struct drafting *d, const struct prose *prose)
+{
+    for (size_t at = 0; at < prose->n; at = prose_next(prose, at))
+        if (prose->at[at] == ' ' && !is_other_text(prose, at) && is_glued(d, prose, at))
+            drafting_mend_text(d, RULE_L58, prose, at, at + 1, "\u00A0");
+}
+
+static void check_glue(struct drafting *d)
+{
+    struct glue glue = {0};
+    for (size_t i = 0; i < d->prose_count; i++)
+        count_glued(d, &d->prose[i], &glue);
+    if (!glue.loose || !glue.fast)
+        return;
+    found(d, RULE_L58, glue.first, arena_printf(d->arena, "%zu of %zu", glue.loose, glue.loose + glue.fast), glue.words);
+    for (size_t i = 0; i < d->prose_count && d->fixes; i++)
+        mend_glued(d, &d->prose[i]);
 }
 
 void draft_characters(struct drafting *d)
 {
-    struct glue glue = {0};
     if (d->prose_count)
         check_language(d);
+    if (drafting_is_on(d, RULE_L58))
+        check_glue(d);
     for (size_t i = 0; i < d->prose_count; i++) {
         const struct prose *prose = &d->prose[i];
         if (d->lang == LANG_FR)
@@ -371,9 +392,5 @@ void draft_characters(struct drafting *d)
         if (d->lang == LANG_AR || d->lang == LANG_ZH)
             check_punctuation(d, prose);
         check_controls(d, prose);
-        if (drafting_is_on(d, RULE_L58))
-            count_glued(d, prose, &glue);
     }
-    if (glue.count)
-        found(d, RULE_L58, glue.first, arena_printf(d->arena, "%zu", glue.count), glue.words);
 }

@@ -51,14 +51,19 @@ static bool is_cyrillic(const struct drafting *d, const struct typed *typed)
     return false;
 }
 
-/* The Security Council letters the first level "a.", which others have at the third. */
+/* The Security Council letters the first level "a.", which others have at the third. "1." is how hexapla source
+ * numbers paragraphs of any language, and Chinese has (十一) where there is no single sign. */
 static bool is_own_style(const struct drafting *d, const struct typed *typed)
 {
     struct label own, label = typed->label;
     numeral_read_label(typed->official, strlen(typed->official), &own);
-    bool sign = own.kind == LABEL_IDEOGRAPH || own.kind == LABEL_QUOTED_NUMBER;
+    bool sign = own.kind == LABEL_QUOTED_NUMBER;
     if (d->organ == ORGAN_SC && label.dot && !sign && !label.parenthesis_open)
         return true;
+    if (!d->doc->published && label.kind == LABEL_NUMBER && label.dot && own.kind == LABEL_NUMBER)
+        return true;
+    if (own.kind == LABEL_IDEOGRAPH)
+        return label.kind == LABEL_IDEOGRAPH;
     return label.parenthesis_open == own.parenthesis_open && label.dot == own.dot && label.dash == own.dash &&
            label.upper == own.upper && (!sign || label.kind == own.kind);
 }

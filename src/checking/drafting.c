@@ -119,16 +119,12 @@ bool drafting_is_on(const struct drafting *d, enum drafting_rule rule)
     return d->levels.at[rule] != RULE_OFF && rows[rule].languages & 1u << d->lang;
 }
 
-static const char *rule_name(const struct drafting *d, enum drafting_rule rule)
-{
-    return arena_printf(d->report->arena, "%s-%s", rows[rule].id, rows[rule].name);
-}
-
 void drafting_found(struct drafting *d, enum drafting_rule rule, struct span span, const char *const *args)
 {
     if (!drafting_is_on(d, rule))
         return;
-    const struct diag_words words = {(enum severity)d->levels.at[rule], rule_name(d, rule), rows[rule].text, rows[rule].hint};
+    const char *name = arena_printf(d->report->arena, "%s-%s", rows[rule].id, rows[rule].name);
+    const struct diag_words words = {(enum severity)d->levels.at[rule], name, rows[rule].text, rows[rule].hint};
     diag_add_words(d->report, DIAG_DRAFTING, &words, d->doc->source, span, args);
 }
 
@@ -224,7 +220,7 @@ static void take_readers_findings(struct drafting *d)
                 continue;
             if (diag.severity != SEVERITY_ERROR)
                 diag.severity = (enum severity)d->levels.at[rule];
-            diag.rule = rule_name(d, rule);
+            diag.rule = arena_printf(report->arena, "%s-%s", rows[rule].id, diag.rule);
         }
         report->list.at[kept++] = diag;
     }

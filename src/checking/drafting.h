@@ -45,7 +45,7 @@ struct drafting_options {
 };
 
 /* Checks a document that was read into the same report: findings of the reader that are rules become findings of
- * the rule, at its level. A finding's rule is the id and the name: "L30-quote-marks". */
+ * the rule, at its level. A finding's rule is the id and a name: "L30-quote-marks", "L06-number-wrong". */
 void drafting_check(struct arena *arena, struct doc *doc, const struct drafting_options *options, struct report *report);
 
 #endif

@@ -74,7 +74,7 @@ def place(text, what):
 
 
 FINDING = re.compile(r"^(?P<file>[^\n]*?):?(?:(?P<line>\d+):(?P<column>\d+):)? ?(?P<severity>error|warning|note): "
-                     r"(?P<message>.*) \[(?P<rule>[a-z0-9-]+)\]$", re.M)
+                     r"(?P<message>.*) \[(?P<rule>[A-Za-z0-9-]+)\]$", re.M)
 
 
 def findings(said):
