@@ -465,6 +465,21 @@ static void council_resolutions_have_two_lines_and_no_title(void **state)
         "S/RES/2231 (2015): Resolution 2231 (2015) Adopted by the Security Council at its 7488th meeting, on\u00A020\u00A0July 2015");
 }
 
+static void sponsors_stand_before_the_title(void **state)
+{
+    struct bench *bench = *state;
+    start(bench, LANG_EN, ORGAN_GA);
+    note(bench, 0, "*", "Star.");
+    give(bench, FIELD_SYMBOL, "A/81/L.3");
+    give(bench, FIELD_SPONSORS, "FR, FJ*, BR**");
+    give(bench, FIELD_TITLE, "Title");
+    gives(bench,
+        "sponsors: Brazil**, Fiji|^*| and France: draft resolution\n"
+        "title: Title\n"
+        "end-rule: rule\n");
+    assert_int_equal(block_at(bench, 0)->runs.at[1].note, 0);
+}
+
 /* Rows end with a line, cells with a bar; "*x" is strong, "^x" raised at the end of its cell. */
 static struct node *table(struct bench *bench, size_t headers, const char *spec)
 {
@@ -756,6 +771,7 @@ int main(void)
         cmocka_unit_test(closing_lines_stand_before_annexes),
         cmocka_unit_test(own_closing_lines_serve_when_no_field_does),
         cmocka_unit_test(council_resolutions_have_two_lines_and_no_title),
+        cmocka_unit_test(sponsors_stand_before_the_title),
         cmocka_unit_test(headings_in_a_row_stand_close),
         cmocka_unit_test(tables_are_rows_of_placed_cells),
         cmocka_unit_test(numbers_end_at_the_right_in_arabic),

@@ -687,6 +687,24 @@ static void symbols_choose_templates(void **state)
         assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), rows[i][0]), rows[i][1]);
 }
 
+/* Every template that is shipped loads in every language and has the documents it is for. */
+static void templates_of_organs_are_asked_for(void **state)
+{
+    static const char *const shipped[][2] = {
+        {"A/RES/71/28", "un-ga"}, {"A/71/49", "un-ga"}, {"S/RES/2231 (2015)", "un-sc"}, {"A/HRC/RES/57/1", "un-hrc"},
+        {"A/HRC/57/L.3", "un-hrc"}, {"A/HRC/DEC/57/101", "un-hrc"}, {"E/RES/2014/36", "un-ecosoc"}, {"E/2014/L.21", "un-draft"},
+        {"A/C.3/81/L.47", "un-draft"}, {"A/71/L.3/Rev.1", "un-draft"}, {"A/DEC/81/537", "un-decision"}, {NULL, "mun"}, {NULL, "plain"},
+    };
+    struct bench *place = *state;
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++) {
+        if (shipped[i][0])
+            assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), shipped[i][0]), shipped[i][1]);
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            assert_non_null(template_load(place->arena, &place->path, shipped[i][1], (enum lang)lang, place->report));
+    }
+    says(place, "");
+}
+
 static void words_may_be_divided_by_the_template(void **state)
 {
     struct bench *place = *state;
@@ -743,6 +761,7 @@ int main(void)
         WITH_PLACE(bytes_that_are_no_text_are_refused),
         WITH_PLACE(absurd_numbers_are_refused),
         WITH_PLACE(memory_may_run_out_anywhere),
+        WITH_PLACE(templates_of_organs_are_asked_for),
         WITH_PLACE(words_may_be_divided_by_the_template),
         WITH_PLACE(marks_may_have_a_font),
         WITH_PLACE(templates_are_listed_once_by_name),

@@ -367,6 +367,42 @@ static void test_notes(void **state)
         "(document (paragraph \"A\" (call *) \".\") (paragraph \"B\" (call *) \".\")) {0 (note (paragraph \"One.\"))}");
 }
 
+/* A star behind a sponsor calls a note, before all calls of the text. */
+static void test_notes_of_fields(void **state)
+{
+    (void)state;
+    struct parsed p = read_text("---\nsymbol: A/81/L.3\nlanguage: en\nsponsors: FR, FJ*, BR\n---\nOne[^a].\n\n[^a]: A.\n\n[^*]: Star.\n");
+    assert_string_equal(p.tree, "(document (paragraph \"One\" (call a) \".\")) {0 (note (paragraph \"Star.\"))} {1 (note (paragraph \"A.\"))}");
+    assert_int_equal(p.report->list.n, 0);
+    expect_round_trip(&p);
+    arena_free(p.arena);
+    p = read_text("---\nsymbol: A/81/L.3\nlanguage: en\nsponsors: FR, FJ*\n---\nOne.\n");
+    assert_int_equal(count(p.report, DIAG_NOTE_MISSING), 1);
+    arena_free(p.arena);
+}
+
+/* A document of another organization: its organ opens it, it has no symbol, and its number gives none. */
+static void test_organ_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const organs[][3] = {{"en", "Town Council", "The Town Council,"}, {"fr", "Conseil municipal", "Le Conseil municipal,"},
+        {"ru", "Городской совет", "Городской совет,"}, {"zh", "市议会", "市议会，"}, {"ar", "مجلس المدينة", "إن مجلس المدينة،"}};
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "---\nlanguage: %s\norganization: X\norgan: %s\nnumber: 81/3\n---\n%s\n", organs[i][0], organs[i][1], organs[i][2]);
+        struct parsed p = read_text(text);
+        char tree[256];
+        snprintf(tree, sizeof tree, "(document (opening \"%s\"))", organs[i][2]);
+        assert_string_equal(p.tree, tree);
+        assert_int_equal(p.report->list.n, 0);
+        assert_null(p.doc->fields.at[FIELD_SYMBOL].text);
+        arena_free(p.arena);
+    }
+    struct parsed p = read_text("---\nlanguage: en\norganization: X\norgan: Town Council\n---\nThe Town Council, which met, met.\n");
+    assert_string_equal(p.tree, "(document (paragraph \"The Town Council, which met, met.\"))");
+    arena_free(p.arena);
+}
+
 static void test_notes_inside_lists(void **state)
 {
     (void)state;
@@ -570,7 +606,8 @@ int main(void)
         cmocka_unit_test(test_numbering_restarts), cmocka_unit_test(test_annexes), cmocka_unit_test(test_unnumbered),
         cmocka_unit_test(test_sections), cmocka_unit_test(test_other_blocks), cmocka_unit_test(test_tables),
         cmocka_unit_test(test_table_rule),
-        cmocka_unit_test(test_notes), cmocka_unit_test(test_notes_inside_lists), cmocka_unit_test(test_note_findings),
+        cmocka_unit_test(test_notes), cmocka_unit_test(test_notes_of_fields), cmocka_unit_test(test_organ_of_its_own),
+        cmocka_unit_test(test_notes_inside_lists), cmocka_unit_test(test_note_findings),
         cmocka_unit_test(test_comments), cmocka_unit_test(test_escapes), cmocka_unit_test(test_wrapped_lines_are_text),
         cmocka_unit_test(test_leads), cmocka_unit_test(test_links), cmocka_unit_test(test_published_marks),
         cmocka_unit_test(test_line_ends), cmocka_unit_test(test_six_languages), cmocka_unit_test(test_hostile),
