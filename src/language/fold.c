@@ -33,6 +33,13 @@ static uint32_t fold_cyrillic(uint32_t c)
     return c == 0x439 || c == 0x419 ? 0x438 : c == 0x401 || c == 0x451 ? 0x435 : c;
 }
 
+static uint32_t fold_arabic(uint32_t c)
+{
+    if (c >= 0x660 && c <= 0x669)
+        return '0' + (c - 0x660);
+    return c == 0x622 || c == 0x623 || c == 0x625 ? 0x627 : c; /* alef with hamza or madda, often typed without */
+}
+
 static uint32_t fold_char(uint32_t c)
 {
     if (is_space(c))
@@ -41,12 +48,10 @@ static uint32_t fold_char(uint32_t c)
         return fold_latin(c);
     if (c >= 0x400 && c <= 0x45F)
         return fold_cyrillic(c);
-    if (c >= 0x660 && c <= 0x669)
-        return '0' + (c - 0x660);
+    if (c >= 0x600 && c <= 0x6FF)
+        return fold_arabic(c);
     if (c >= 0xFF01 && c <= 0xFF5E)
         return fold_latin(c - 0xFEE0);
-    if (c == 0x622 || c == 0x623 || c == 0x625) /* alef with hamza or madda, often typed without */
-        return 0x627;
     return c == 0x2010 || c == 0x2011 ? '-' : c == 0x2018 || c == 0x2019 ? '\'' : c;
 }
 
@@ -56,6 +61,7 @@ enum byte_kind {
     BYTE_SPACE, /* an ASCII space or control */
     BYTE_PLAIN, /* a visible ASCII sign */
     BYTE_CYRILLIC, /* of two bytes */
+    BYTE_ARABIC, /* of two bytes; some are ignored */
     BYTE_MAY_SKIP, /* may begin an ignored character */
     BYTE_WIDE, /* may begin a space, and after one be passed over */
 };
@@ -68,7 +74,7 @@ static const uint8_t byte_kinds[256] = {
     [0xCD] = BYTE_MAY_SKIP,
     [0xD0] = BYTE_CYRILLIC,
     [0xD1] = BYTE_CYRILLIC,
-    [0xD9] = BYTE_MAY_SKIP,
+    [0xD8 ... 0xDB] = BYTE_ARABIC,
     [0xE2] = BYTE_MAY_SKIP,
     [0xE3] = BYTE_WIDE,
     [0xEF] = BYTE_MAY_SKIP,
@@ -79,15 +85,24 @@ static enum byte_kind kind_of(char byte)
     return byte_kinds[(unsigned char)byte];
 }
 
-static bool may_be_skipped(char byte, bool after_space)
+/* The character of two bytes at text[at]; 0 when it is cut off. */
+static uint32_t two_bytes(const char *text, size_t n, size_t at)
 {
-    enum byte_kind kind = kind_of(byte);
-    return kind == BYTE_MAY_SKIP || (after_space && (kind == BYTE_SPACE || kind == BYTE_WIDE));
+    if (at + 1 >= n || ((unsigned char)text[at + 1] & 0xC0) != 0x80)
+        return 0;
+    return ((unsigned char)text[at] & 0x1Fu) << 6 | ((unsigned char)text[at + 1] & 0x3Fu);
+}
+
+static bool may_be_skipped(const char *text, size_t n, size_t at, bool after_space)
+{
+    enum byte_kind kind = kind_of(text[at]);
+    return kind == BYTE_MAY_SKIP || (kind == BYTE_ARABIC && is_ignored(two_bytes(text, n, at))) ||
+           (after_space && (kind == BYTE_SPACE || kind == BYTE_WIDE));
 }
 
 static size_t skip(const char *text, size_t n, size_t at, bool after_space)
 {
-    while (at < n && may_be_skipped(text[at], after_space)) {
+    while (at < n && may_be_skipped(text, n, at, after_space)) {
         size_t taken;
         uint32_t c = utf8_decode(text + at, n - at, &taken);
         if (!is_ignored(c) && !(after_space && is_space(c)))
@@ -106,19 +121,18 @@ static uint32_t next_common(const char *text, size_t n, size_t *at)
         ++*at;
         return c >= 'A' && c <= 'Z' ? c + 0x20u : c;
     }
-    if (kind != BYTE_CYRILLIC || *at + 1 >= n || ((unsigned char)text[*at + 1] & 0xC0) != 0x80)
+    uint32_t letter = kind == BYTE_CYRILLIC || kind == BYTE_ARABIC ? two_bytes(text, n, *at) : 0;
+    if (!letter || (kind == BYTE_ARABIC && is_ignored(letter)))
         return 0;
-    uint32_t letter = (c & 0x1Fu) << 6 | ((unsigned char)text[*at + 1] & 0x3Fu);
     *at += 2;
-    return fold_char(letter);
+    return kind == BYTE_ARABIC ? fold_arabic(letter) : fold_cyrillic(letter);
 }
 
 uint32_t fold_next(const char *text, size_t n, size_t *at)
 {
     uint32_t c = *at < n ? next_common(text, n, at) : 0;
     if (c) {
-        if (*at < n && kind_of(text[*at]) == BYTE_MAY_SKIP)
-            *at = skip(text, n, *at, false);
+        *at = skip(text, n, *at, false);
         return c;
     }
     *at = skip(text, n, *at, false);
