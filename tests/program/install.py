@@ -16,6 +16,7 @@ def an_installed_program_is_complete():
     done = installed("make", "-C", BUILD, "install", "DESTDIR=" + os.getcwd(), "prefix=/p")
     assert done.returncode == 0, done.stderr.decode()
     for name in ("bin/hexapla", "include/hexapla.h", "lib/pkgconfig/hexapla.pc", "share/man/man1/hexapla.1",
+                 "share/man/man5/hexapla-template.5", "share/hexapla/templates/mun/emblem.svg",
                  "share/hexapla/fonts/fonts.yaml", "share/hexapla/templates/un-ga/template.yaml",
                  "share/hexapla/templates/un-ga/ar.yaml"):
         assert os.path.exists("p/" + name), name
