@@ -184,7 +184,8 @@ HX_API const char *hx_report_json_string(hx_report *report, const char *text);
  * package; *complete says whether none is missing. */
 HX_API const char *hx_template_list(hx_engine *engine, hx_report *report);
 /* A template's name with a slash in it is the template's folder.
- * Reads a template in all six languages; what is wrong is in the report. */
+ * Reads a template in all six languages; what is wrong is in the report, and which lines of the masthead are
+ * wider than their cells. */
 HX_API void hx_template_check(hx_engine *engine, const char *name, hx_report *report);
 /* What a template says in a language (NULL: en) after all inheritance, with the file and line of each value. */
 HX_API const char *hx_template_show(hx_engine *engine, const char *name, const char *language, hx_report *report);

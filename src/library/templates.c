@@ -2,26 +2,39 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "library/cell_fit.h"
 #include "library/handles.h"
 #include "template/template_text.h"
 
-static void check_template(hx_engine *engine, const char *name, hx_report *hx)
+/* Lines are measured only where all else is right. */
+static void check_template(hx_job *job, const char *name, hx_report *hx)
 {
     size_t before = hx->report.list.n;
-    struct template_path path = engine_path(engine, name);
+    struct template_path path = engine_path(job->engine, name);
     template_check(hx->arena, &path, name, &hx->report);
+    if (report_status_since(hx, before) == HX_OK)
+        cell_fit_check(job, hx->arena, &path, name, &hx->report);
     report_keep_sources(hx, before);
+}
+
+/* False when memory ran out. */
+static bool catch_and_check(hx_job *job, const char *name, hx_report *hx)
+{
+    jmp_buf frame;
+    if (setjmp(frame))
+        return false;
+    arena_catch(hx->arena, &frame);
+    arena_catch(job->arena, &frame);
+    check_template(job, name, hx);
+    return true;
 }
 
 void hx_template_check(hx_engine *engine, const char *name, hx_report *hx)
 {
-    jmp_buf frame;
-    if (setjmp(frame)) {
+    hx_job *job = hx_job_new(engine);
+    if (!job || !catch_and_check(job, name, hx))
         hx->memory = true;
-        return;
-    }
-    arena_catch(hx->arena, &frame);
-    check_template(engine, name, hx);
+    hx_job_free(job);
 }
 
 static const char *show_template(hx_engine *engine, const char *name, const char *language, hx_report *hx)

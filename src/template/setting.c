@@ -50,7 +50,7 @@ struct yaml *setting_tree(const struct value_scope *scope, const char *setting)
 /* Maps whose keys are names that the template gives. */
 static bool holds_names(const char *key)
 {
-    return strcmp(key, "styles") == 0 || strcmp(key, "cells") == 0 || strcmp(key, "rules") == 0;
+    return strcmp(key, "styles") == 0 || strcmp(key, "cells") == 0 || strcmp(key, "rules") == 0 || strcmp(key, "pictures") == 0;
 }
 
 static void check_name(const struct value_scope *scope, const struct yaml_entry *entry, const struct yaml *known)

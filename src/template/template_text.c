@@ -49,6 +49,7 @@ static const struct common {
     {"pages.first.top", "The first page: baseline of the first line of text, and the lowest one."},
     {"pages.first.bottom", NULL},
     {"pages.first.emblem", "The emblem's box; `emblem: none` takes it away."},
+    {"pages.first.pictures", "Bar code, QR code and other pictures; `pictures: none` takes them away."},
     {"pages.first.rules", "Lines across the page: from x, at top, in points from the upper left corner."},
     {"pages.first.cells.publisher", "Cells of the masthead: text with fields in braces, and where it stands."},
     {"pages.first.cells.symbol", NULL},

@@ -167,7 +167,7 @@ def single_values_are_set_from_the_command_line():
     equal(text.search(dump("--set", "template.languages.en.styles.text.size=12"))[1], "12")
     equal(text.search(dump("--set", "template.languages.fr.styles.text.size=12"))[1], "10")
     equal(text.search(dump("--set", "template.styles.text.size=11", "--set", "template.styles.text.size=9"))[1], "9")
-    assert "picture" not in dump("--set", "template.pages.first.emblem=none")
+    assert " top=71.3 " in dump() and " top=71.3 " not in dump("--set", "template.pages.first.emblem=none")
     equal(dump(), dump("--set", "title=Ways of lighting a harbour"))
 
 
@@ -183,6 +183,40 @@ def a_wrong_setting_is_told_at_its_place():
         status(done, wanted)
         equal([(line, column, said) for line, column, _, said in findings(done.said)], [(*place, rule)])
         assert not os.path.exists("a.pdf")
+
+
+def lines_that_do_not_fit_are_told_with_their_widths():
+    path = begin()
+    done = run("template", "check", "./ours")
+    status(done, 0)
+    assert b"no errors in six languages" in done.stdout and "template-wide" not in done.said, done.said
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("pages:\n  first:\n    cells:\n      organ: {width: 60, fit: 100 %}\n      distribution: {width: 30, fit: 50 %}\n")
+    done = run("template", "check", "./ours")
+    status(done, 0)
+    told = re.findall(r"warning: cell organ in (\S+), page `first`: `(.+)` is ([\d.]+) pt wide where there are 60, "
+                      r"and takes \d+ lines \[template-wide\]", done.said)
+    equal([language for language, *_ in told], list(LANGUAGES))
+    write("a.txt", GOOD.replace("A/RES/71/28", "E/RES/2027/34"))
+    natural = re.search(r" width=(\S+) .*\| Economic and Social Council$", dump("-t", "un-ga"), re.M)[1]
+    equal(told[LANGUAGES.index("en")][1], "Economic and Social Council")
+    assert abs(float(told[LANGUAGES.index("en")][2]) - float(natural)) < 1, (told, natural)
+    assert re.search(r"note: cell distribution in en, page `first`: `Distr\.: Limited` is \S+ pt wide where there are 30, "
+                     r"and takes 2 lines \[template-broken\]", done.said), done.said
+
+
+def sessions_and_committees_are_tried_to_find_the_longest():
+    begin()
+    with open("ours/template.yaml", "a", encoding="utf-8") as file:
+        file.write("pages:\n  first:\n    cells:\n"
+                   "      suborgan: {text: \"{session:ordinal} session\", width: 90, fit: 100 %}\n"
+                   "      original: {text: \"{committee:name}\", width: 90, fit: 100 %}\n")
+    done = run("template", "check", "./ours")
+    status(done, 0)
+    english = re.findall(r"cell (\S+) in en, page `first`: `([^`]+)`", done.said)
+    found = dict(english)
+    assert found["suborgan"].startswith("Seventy-") and "session" in found["suborgan"], english
+    assert found["original"].startswith("Special Political and Decolonization"), english
 
 
 def sheet(name):
@@ -235,4 +269,5 @@ main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_c
       a_line_is_changed_by_taking_its_sign_away, nothing_is_written_over, names_that_are_none_are_told,
       templates_are_found_by_folder_and_by_name, a_document_names_no_folder, files_stand_for_their_template,
       shown_values_say_where_they_stand, what_is_shown_is_a_template, single_values_are_set_from_the_command_line,
-      a_wrong_setting_is_told_at_its_place, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown])
+      a_wrong_setting_is_told_at_its_place, lines_that_do_not_fit_are_told_with_their_widths,
+      sessions_and_committees_are_tried_to_find_the_longest, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown])
