@@ -46,7 +46,8 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
     struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST])
 {
     struct arena *arena = job->arena;
-    bool xml = akn_is_xml(source_new(arena, "", options->bytes, options->n));
+    const struct source given = {.name = "", .bytes = options->bytes, .n = options->n};
+    bool xml = akn_is_xml(&given);
     const char *name = file_name(arena, options->name, xml ? "source.xml" : "source.txt");
     attachments[0] = (struct pdf_attachment){
         .name = name,
