@@ -228,8 +228,8 @@ def whole_words(documents, text, leave=lambda word: False):
 
 def is_parted(word, got, count):
     """Whether a word may be parted at a hyphen by the end of a page."""
-    first, hyphen, second = word.rpartition("-")
-    return bool(hyphen) and got[first + "-"] >= count and got[second] >= count
+    parts = [(word[:at + 1], word[at + 1:]) for at, c in enumerate(word) if c == "-"]
+    return any(got[first] >= count and got[second] >= count for first, second in parts)
 
 
 def own_words(document):
