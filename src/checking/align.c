@@ -269,6 +269,59 @@ static void drop_empty_rows(struct alignment *alignment)
     alignment->rows.n = kept;
 }
 
+enum { RUN_LONGEST = 64 /* rows */ };
+
+/* What is won when the version's paragraphs from the row that it lacks to the one that it has alone move on by one;
+ * `step` is +1 or -1. */
+static int shift_gain(const struct alignment *alignment, size_t version, size_t lacking, size_t alone, int step)
+{
+    int gain = 0;
+    for (size_t i = lacking; i != alone; i += (size_t)step) {
+        const struct align_row *row = &alignment->rows.at[i];
+        const struct para *next = alignment->rows.at[i + (size_t)step].at[version];
+        gain += score_row(alignment, version, next, row, false);
+        gain -= row->at[version] ? score_row(alignment, version, row->at[version], row, false) : 0;
+    }
+    return gain;
+}
+
+/* The row that only the version has, from row `i` on over rows of one list; SIZE_MAX when there is none. */
+static size_t find_alone(const struct alignment *alignment, size_t version, size_t i, int step)
+{
+    const struct para *like = NULL;
+    for (int run = 0; run < RUN_LONGEST && i + (size_t)step < alignment->rows.n; run++) {
+        i += (size_t)step;
+        const struct align_row *row = &alignment->rows.at[i];
+        const struct para *para = row->at[version];
+        if (!para || (like && (para->kind != like->kind || para->level != like->level)))
+            return SIZE_MAX;
+        if (members(alignment, row) == 1)
+            return i;
+        like = para;
+    }
+    return SIZE_MAX;
+}
+
+/* Wrong numbers can draw a run of paragraphs off by one: a row is lacking at one end, and the other end stands alone.
+ * Their texts tell. */
+static void undo_shifts(struct alignment *alignment, size_t version)
+{
+    for (size_t i = 0; i < alignment->rows.n; i++) {
+        if (alignment->rows.at[i].at[version] || members(alignment, &alignment->rows.at[i]) < 2)
+            continue;
+        for (int step = 1; step >= -1; step -= 2) {
+            size_t alone = find_alone(alignment, version, i, step);
+            if (alone == SIZE_MAX || shift_gain(alignment, version, i, alone, step) < 0)
+                continue;
+            for (size_t k = i; k != alone; k += (size_t)step)
+                alignment->rows.at[k].at[version] = alignment->rows.at[k + (size_t)step].at[version];
+            alignment->rows.at[alone].at[version] = NULL;
+            break;
+        }
+    }
+    drop_empty_rows(alignment);
+}
+
 /* A paragraph that only this version has may be one that it lacks elsewhere. */
 static void find_moves(struct alignment *alignment, size_t version)
 {
@@ -432,6 +485,7 @@ struct alignment *align_versions(struct arena *arena, const struct facts *const 
     for (size_t i = 0; i < n; i++)
         add_version(&aligner, order[i].version);
     for (size_t v = 0; v < n && n > 2; v++) {
+        undo_shifts(aligner.alignment, v);
         find_swaps(aligner.alignment, v);
         find_moves(aligner.alignment, v);
         drop_empty_rows(aligner.alignment);

@@ -25,14 +25,19 @@ struct odd {
     bool kept; /* it is not said in another form */
 };
 
+struct parts {
+    const uint64_t *at; /* hashes, ascending */
+    size_t n;
+};
+
 struct row {
     struct concord *concord;
     const struct align_row *row;
     version_set present;
     LIST(struct entry) entries;
     LIST(struct odd) odds;
-    const uint64_t *parts[VERSIONS_MOST]; /* hashes of numbers, days, months and years, ascending */
-    size_t part_count[VERSIONS_MOST];
+    struct parts all[VERSIONS_MOST]; /* numbers, days, months and years */
+    struct parts loose[VERSIONS_MOST]; /* without those of full dates */
 };
 
 static int by_value(const void *a, const void *b)
@@ -163,13 +168,18 @@ static size_t parts_of(const struct row *row, const struct entry *entry, uint64_
     return n;
 }
 
-static void gather_parts(struct row *row, size_t version)
+static bool is_full(const struct figure *figure)
+{
+    return figure->kind == FIGURE_DATE && figure->date.year && figure->date.day;
+}
+
+static struct parts gather_parts(const struct row *row, size_t version, bool loose)
 {
     LIST(uint64_t) all = {0};
     for (size_t i = 0; i < row->entries.n; i++) {
         const struct entry *entry = &row->entries.at[i];
         uint64_t parts[3];
-        if (entry->version != version || entry->fact->figure.kind == FIGURE_CITATION)
+        if (entry->version != version || entry->fact->figure.kind == FIGURE_CITATION || (loose && is_full(&entry->fact->figure)))
             continue;
         size_t n = parts_of(row, entry, parts);
         for (size_t k = 0; k < n; k++)
@@ -177,18 +187,24 @@ static void gather_parts(struct row *row, size_t version)
     }
     if (all.n)
         qsort(all.at, all.n, sizeof *all.at, by_value);
-    row->parts[version] = all.at;
-    row->part_count[version] = all.n;
+    return (struct parts){all.at, all.n};
 }
 
+static bool in_parts(const struct parts *parts, uint64_t part)
+{
+    return holds(parts->at, parts->n, part);
+}
+
+/* Whether a version has the figure in parts: of "14 and 15 December 2010" the 14, which stands by itself. */
 static bool says_parts(const struct row *row, size_t version, const struct entry *entry)
 {
+    const struct figure *figure = &entry->fact->figure;
     uint64_t parts[3];
     size_t n = parts_of(row, entry, parts);
     for (size_t k = 0; k < n; k++)
-        if (!holds(row->parts[version], row->part_count[version], parts[k]))
+        if (!in_parts(&row->all[version], parts[k]))
             return false;
-    return true;
+    return !is_full(figure) || in_parts(&row->loose[version], part_of_number(row, figure->date.day));
 }
 
 static bool para_says(enum lang lang, const struct para *para, int number)
@@ -208,14 +224,14 @@ static bool says_hour(const struct row *row, size_t version, int number)
     const struct para *para = row->row->at[version];
     bool afternoon = (lang == LANG_EN && para_has(para, "p.m.")) || (lang == LANG_ZH && (para_has(para, "下午") || para_has(para, "晚")));
     bool hour = number > 12 && number < 24;
-    return afternoon && hour && holds(row->parts[version], row->part_count[version], part_of_number(row, number - 12));
+    return afternoon && hour && in_parts(&row->all[version], part_of_number(row, number - 12));
 }
 
 /* The other way round: an hour of the afternoon in `odd`'s version that this one counts on from noon. */
 static bool says_hour_of(const struct row *row, size_t version, const struct odd *odd, int number)
 {
     return number < 12 && says_hour(row, odd->version, number + 12) &&
-           holds(row->parts[version], row->part_count[version], part_of_number(row, number + 12));
+           in_parts(&row->all[version], part_of_number(row, number + 12));
 }
 
 static bool says_month(const struct para *para, int month)
@@ -531,7 +547,7 @@ void concord_figures(struct concord *concord, const struct align_row *at, enum d
     sort_entries(&row);
     find_odds(&row);
     for (size_t v = 0; v < concord->n && row.odds.n; v++)
-        gather_parts(&row, v);
+        row.all[v] = gather_parts(&row, v, false), row.loose[v] = gather_parts(&row, v, true);
     explain(&row);
     for (size_t v = 0; v < concord->n; v++) {
         if (!version_in(row.present, v))

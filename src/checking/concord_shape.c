@@ -231,14 +231,21 @@ static void check_numbers(struct concord *concord, const struct align_row *row, 
         }
     if (present_in(concord, row) != all_versions(concord))
         note_gap(concord, row, drifts);
+    for (size_t v = 0; v < concord->n; v++) /* a plain paragraph among numbered ones has lost its number */
+        if (2 * version_count(numbered) > (int)concord->n && row->at[v] && row->at[v]->kind == NODE_PARAGRAPH)
+            numbered |= (version_set)1 << v;
     if (version_count(numbered) < 2 || !concord_majority(concord, numbers, numbered, &number, &holders))
         return;
     for (size_t v = 0; v < concord->n; v++) {
         if (!version_in(numbered, v) || row->shift[v] != SHIFT_NONE)
             continue;
-        struct drift *drift = &drifts->at[v][slot_of(row->at[v])];
+        struct drift *drift = &drifts->at[v][slot_of(first_of(row, holders))];
         int ahead = numbers[v] - number;
         bool restart = number == 1 && ahead == 0;
+        if (row->at[v]->kind == NODE_PARAGRAPH) {
+            report_number(concord, row, v, number, holders);
+            continue;
+        }
         bool known = ahead == drift->ahead || ahead == drift->ahead + drift->allowed || restart;
         if (!known)
             report_number(concord, row, v, number, holders);

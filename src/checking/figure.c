@@ -144,6 +144,17 @@ static bool take_one(const char *text, size_t n, size_t *at, const char *const *
 
 static const char *const date_of[] = {"de ", "del ", NULL};
 
+/* "26 二月", as Chinese mastheads have it. */
+static size_t read_day_han(const char *text, size_t n, struct date *date)
+{
+    size_t at = 0;
+    if (!fold_number(text, n, &at, 2, &date->day) || date->day < 1 || date->day > 31 || !fold_take(text, n, &at, " "))
+        return 0;
+    size_t month = numeral_read_hanzi(text + at, n - at, &date->month);
+    at += month;
+    return month && date->month <= 12 && fold_take(text, n, &at, "月") ? at : 0;
+}
+
 /* "5 December", "1er août", "5 de diciembre" without a year. */
 static size_t read_day_month(const char *text, size_t n, struct date *date)
 {
@@ -185,7 +196,7 @@ static bool find_date(struct finder *finder)
     }
     if (!length) {
         date = (struct date){0};
-        length = read_day_month(text, n, &date);
+        length = finder->lang == LANG_ZH ? read_day_han(text, n, &date) : read_day_month(text, n, &date);
     }
     if (length) {
         add_date(finder, length, date);
