@@ -87,9 +87,10 @@ static bool opens_after(uint32_t c)
            c == 0x201D || c == 0x3001 || (c >= 0xFF00 && c <= 0xFF20);
 }
 
-static bool is_measure(const struct prose *prose, size_t at)
+/* Minutes and seconds, feet and inches; a double mark after a figure closes the one that is open. */
+static bool is_measure(const struct prose *prose, size_t at, bool open)
 {
-    return prose_is_digit(prose_before(prose, at));
+    return prose_is_digit(prose_before(prose, at)) && !(open && prose->at[at] == '"');
 }
 
 static const char *quote_for(const struct drafting *d, bool opening, bool inside)
@@ -129,7 +130,7 @@ static size_t count_straight(const struct prose *prose)
 {
     size_t count = 0;
     for (size_t at = 0; at < prose->n; at++)
-        count += prose->at[at] == '"' && !is_other_text(prose, at) && !is_measure(prose, at);
+        count += prose->at[at] == '"' && !is_other_text(prose, at) && !is_measure(prose, at, count % 2 == 1);
     return count;
 }
 
@@ -137,7 +138,7 @@ static void check_straight(struct drafting *d, const struct prose *prose)
 {
     size_t count = count_straight(prose), seen = 0;
     for (size_t at = 0; at < prose->n; at++) {
-        if (is_other_text(prose, at) || is_measure(prose, at))
+        if (is_other_text(prose, at) || is_measure(prose, at, seen % 2 == 1))
             continue;
         if (prose->at[at] == '"')
             check_double(d, prose, at, seen++ % 2 == 0, count % 2 == 0);

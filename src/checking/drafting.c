@@ -130,8 +130,10 @@ void drafting_found(struct drafting *d, enum drafting_rule rule, struct span spa
 
 void drafting_mend(struct drafting *d, enum drafting_rule rule, struct span span, const char *text)
 {
-    if (d->fixes && drafting_is_on(d, rule) && !(span.start == 0 && span.end == 0))
-        *list_add(d->arena, &d->fixes->list) = (struct fix){span, text};
+    if (!d->fixes || !drafting_is_on(d, rule) || (span.start == 0 && span.end == 0))
+        return;
+    size_t order = d->fixes->list.n;
+    *list_add(d->arena, &d->fixes->list) = (struct fix){span, text, order};
 }
 
 void drafting_mend_text(struct drafting *d, enum drafting_rule rule, const struct prose *prose, size_t start, size_t end, const char *text)

@@ -34,6 +34,7 @@ unsigned rule_languages(enum drafting_rule rule); /* set of 1 << enum lang */
 struct fix {
     struct span span;
     const char *text;
+    size_t order; /* of finding */
 };
 struct fixes {
     LIST(struct fix) list;

@@ -8,7 +8,7 @@ static int by_place(const void *a, const void *b)
     const struct fix *x = a, *y = b;
     if (x->span.start != y->span.start)
         return x->span.start < y->span.start ? -1 : 1;
-    return (x->span.end > y->span.end) - (x->span.end < y->span.end);
+    return x->order < y->order ? -1 : 1;
 }
 
 void fix_apply(const struct source *source, struct fixes *fixes, struct buf *out)
@@ -18,7 +18,7 @@ void fix_apply(const struct source *source, struct fixes *fixes, struct buf *out
         qsort(fixes->list.at, fixes->list.n, sizeof *fixes->list.at, by_place);
     for (size_t i = 0; i < fixes->list.n; i++) {
         const struct fix *fix = &fixes->list.at[i];
-        bool again = i > 0 && fix->span.start == fix[-1].span.start && fix->span.end == fix[-1].span.end;
+        bool again = i > 0 && fix->span.start == fix[-1].span.start;
         if (fix->span.start < at || fix->span.end > source->n || again)
             continue;
         buf_bytes(out, source->bytes + at, fix->span.start - at);
