@@ -50,8 +50,8 @@ static const struct command {
         "list shows the templates with their titles. check reads one in all six languages\n"
         "and names what is wrong. show writes all that it says in a language (en), with\n"
         "the file and line of each value. preview writes NAME.png, its first page in six\n"
-        "languages. new begins a folder of that name, here or in -o, that extends another\n"
-        "template. A NAME with a slash is a template's folder."},
+        "languages. new begins a folder of that name, here or in -o, that extends\n"
+        "another template. A NAME with a slash is a template's folder."},
     {"fonts", "", "list the fonts, where they are and what is missing", TAKES(OPT_FONT_DIR), command_fonts,
         "Lists which face serves which role and where it was found. A missing one is\n"
         "named with its package, and the exit status is 3."},
