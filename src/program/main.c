@@ -45,7 +45,7 @@ static const struct command {
         "Reads each PDF back: no byte was changed, all text is tagged and has its glyphs,\n"
         "links lead somewhere. With its source, attached or given, it must be byte for\n"
         "byte what the source gives; where it is not, the place is named."},
-    {"template", "list|check NAME|show NAME|preview NAME|new NAME", "list, check, show and begin templates",
+    {"template", "list|check|show|preview|new [NAME]", "list, check, show and begin templates",
         TAKES(OPT_OUTPUT) | TAKES(OPT_LANGUAGE) | TAKES(OPT_PNG) | TAKES(OPT_FROM) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_template,
         "list shows the templates with their titles. check reads one in all six languages\n"
         "and names what is wrong. show writes all that it says in a language (en), with\n"
