@@ -35,7 +35,7 @@ static const char *xml_name(struct arena *arena, const char *source)
     return arena_printf(arena, "%.*s.xml", (int)(text ? n - 4 : n), source);
 }
 
-static const char *describe(const struct layout *layout, struct arena *arena, const char *kind, const char *name)
+static const char *words_for(const struct layout *layout, struct arena *arena, const char *kind, const char *name)
 {
     const struct content *content = layout->content;
     const char *target = *content->symbol ? content->symbol : name;
@@ -53,7 +53,7 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
         .name = name,
         .type = xml ? "application/xml" : "text/plain",
         .relationship = "Source",
-        .description = describe(layout, arena, "source", name),
+        .description = words_for(layout, arena, "source", name),
         .bytes = options->bytes,
         .n = options->n,
     };
@@ -66,7 +66,7 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
         .name = xml_name(arena, name),
         .type = "application/xml",
         .relationship = "Alternative",
-        .description = describe(layout, arena, "xml", name),
+        .description = words_for(layout, arena, "xml", name),
         .bytes = out.at,
         .n = out.n,
     };
