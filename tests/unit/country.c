@@ -70,8 +70,12 @@ static void scripts(void **state)
                 uint32_t c = utf8_decode(name + at, n - at, &taken);
                 if (strchr(" ()-", (int)c) && c < 0x80)
                     continue;
-                bool latin = c < 0x250 || c == 0x2019, cyrillic = (c >= 0x410 && c <= 0x44F) || c == 0x2019 || c == 0x2014;
-                assert_true(lang == LANG_AR ? utf_is_arabic(c) : lang == LANG_ZH ? utf_is_han(c) : lang == LANG_RU ? cyrillic : latin);
+                bool cyrillic = (c >= 0x410 && c <= 0x44F) || c == 0x2019 || c == 0x2014;
+                bool latin = c < 0x250 || c == 0x2019;
+                assert_true(lang == LANG_AR   ? utf_is_arabic(c)
+                            : lang == LANG_ZH ? utf_is_han(c)
+                            : lang == LANG_RU ? cyrillic
+                                              : latin);
             }
         }
 }
@@ -107,14 +111,18 @@ static void finds(void **state)
         {LANG_EN, "Guinea Bissau", "GW"}, {LANG_EN, "Guinea", "GN"}, {LANG_EN, "Guinea-\xC2\xA0" "Bissau", "GW"},
         {LANG_EN, "Timor Leste", "TL"}, {LANG_EN, "Vietnam", "VN"}, {LANG_EN, "viet nam", "VN"},
         {LANG_EN, "Turkiye", "TR"}, {LANG_EN, "Turkey", "TR"}, {LANG_EN, "Swaziland", "SZ"},
-        {LANG_EN, "Iran", "IR"}, {LANG_EN, "Iran, Islamic Republic of", "IR"}, {LANG_EN, "the Islamic Republic of Iran", "IR"},
+        {LANG_EN, "Iran", "IR"}, {LANG_EN, "Iran, Islamic Republic of", "IR"},
+        {LANG_EN, "the Islamic Republic of Iran", "IR"},
         {LANG_EN, "The Bahamas", "BS"}, {LANG_EN, "Bahamas (the)", "BS"}, {LANG_EN, "the Netherlands", "NL"},
         {LANG_EN, "Netherlands (Kingdom of)", "NL"}, {LANG_EN, "Fiji*", "FJ"}, {LANG_EN, "Fiji **", "FJ"},
-        {LANG_EN, "Democratic People's Republic of Korea", "KP"}, {LANG_EN, "St. Lucia", "LC"}, {LANG_EN, "U.K.", "GB"},
+        {LANG_EN, "Democratic People's Republic of Korea", "KP"}, {LANG_EN, "St. Lucia", "LC"},
+        {LANG_EN, "U.K.", "GB"},
         {LANG_EN, "Niger", "NE"}, {LANG_EN, "Nigeria", "NG"}, {LANG_EN, "Dominica", "DM"}, {LANG_EN, "Congo", "CG"},
         {LANG_FR, "la République-Unie de Tanzanie", "TZ"}, {LANG_FR, "L'Iraq", "IQ"}, {LANG_FR, "Inde (l’)", "IN"},
-        {LANG_FR, "les Fidji", "FJ"}, {LANG_FR, "Lesotho", "LS"}, {LANG_FR, "Etats Unis", "US"}, {LANG_FR, "EGYPTE", "EG"},
-        {LANG_ES, "el Salvador", "SV"}, {LANG_ES, "Salvador", "SV"}, {LANG_ES, "los Países Bajos", "NL"}, {LANG_ES, "Brasil (el)", "BR"},
+        {LANG_FR, "les Fidji", "FJ"}, {LANG_FR, "Lesotho", "LS"},
+        {LANG_FR, "Etats Unis", "US"}, {LANG_FR, "EGYPTE", "EG"},
+        {LANG_ES, "el Salvador", "SV"}, {LANG_ES, "Salvador", "SV"},
+        {LANG_ES, "los Países Bajos", "NL"}, {LANG_ES, "Brasil (el)", "BR"},
         {LANG_ES, "Rumania", "RO"}, {LANG_ES, "EE.UU.", "US"}, {LANG_ES, "Espana", "ES"},
         {LANG_RU, "Кот д'Ивуар", "CI"}, {LANG_RU, "Объединённые Арабские Эмираты", "AE"}, {LANG_RU, "Папуа-Новая Гвинея", "PG"},
         {LANG_RU, "США", "US"}, {LANG_RU, "КЫРГЫЗСТАН", "KG"}, {LANG_RU, "Сан-Марино", "SM"},
