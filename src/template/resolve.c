@@ -5,6 +5,7 @@
 #include "language/cite.h"
 #include "template/furniture.h"
 #include "template/grid.h"
+#include "template/label.h"
 #include "template/runs.h"
 #include "template/typography.h"
 #include "template/wording.h"
@@ -288,6 +289,23 @@ static void emphasise_opening(struct resolver *resolver, struct content_block *b
     *list_add(resolver->arena, &block->runs) = comma;
 }
 
+/* The label as read, or in the template's form where it is the language's own. */
+static const char *printed_label(struct resolver *resolver, const struct node *node)
+{
+    int level = node->kind == NODE_OPERATIVE ? 0 : node->item.level;
+    const char *form = level >= 0 && level < LABEL_LEVELS ? resolver->template_->numbering[level] : NULL;
+    if (!form || node->item.number <= 0)
+        return node->item.label;
+    struct buf own, out;
+    buf_init(&own, resolver->arena);
+    buf_init(&out, resolver->arena);
+    numeral_label(resolver->doc->language, level, node->item.number, &own);
+    if (own.n == 0 || strcmp(own.at, node->item.label) != 0)
+        return node->item.label;
+    label_put(form, node->item.number, &out);
+    return out.at;
+}
+
 static void add_node(struct resolver *resolver, const struct node *node, enum role role)
 {
     struct content_block *block = add_block(resolver, role);
@@ -297,7 +315,7 @@ static void add_node(struct resolver *resolver, const struct node *node, enum ro
         block->page_before = resolver->content->blocks.n > 1;
     bool numbered = node->kind == NODE_OPERATIVE || node->kind == NODE_ITEM;
     if (numbered && node->item.label)
-        runs_add_text(resolver, node->item.label, style, node->span, &block->label);
+        runs_add_text(resolver, printed_label(resolver, node), style, node->span, &block->label);
     for (size_t i = 0; i < block->label.n; i++)
         block->label.at[i].lang = resolver->content->lang;
     if (node->kind == NODE_TABLE)

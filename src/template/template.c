@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "template/setting.h"
+#include "template/label.h"
 #include "template/loader.h"
 #include "template/wording.h"
 
@@ -32,7 +33,7 @@ static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
-    APART("lines"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("languages"),
+    APART("lines"), APART("numbering"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
     LENGTH("width", template_, page_width, 72, 3000),
@@ -41,6 +42,13 @@ static const struct value_key page_keys[] = {
 static const struct value_key column_keys[] = {
     LENGTH("start", template_, column, 0, 3000),
     LENGTH("width", template_, column_width, 36, 3000),
+};
+static const struct value_key numbering_keys[LABEL_LEVELS] = {
+    {"operative", VALUE_TEXT, offsetof(struct template_, numbering[0]), 0, 0, NULL},
+    {"item-1", VALUE_TEXT, offsetof(struct template_, numbering[1]), 0, 0, NULL},
+    {"item-2", VALUE_TEXT, offsetof(struct template_, numbering[2]), 0, 0, NULL},
+    {"item-3", VALUE_TEXT, offsetof(struct template_, numbering[3]), 0, 0, NULL},
+    {"item-4", VALUE_TEXT, offsetof(struct template_, numbering[4]), 0, 0, NULL},
 };
 static const struct value_key line_keys[] = {
     WHOLE("widow", template_, widow_lines, 1, 9),
@@ -204,6 +212,23 @@ static void read_fonts(struct loader *loader)
     }
     if (!list || list->entries.n == 0)
         loader_missing(loader, "fonts");
+}
+
+/* `numbering:` gives labels another form than the language's; "none" leaves them to it. */
+static void read_numbering(struct loader *loader)
+{
+    const struct yaml *map = loader_section(loader, loader->tree, "numbering", YAML_MAP);
+    const char **forms = loader->made->numbering;
+    if (map)
+        value_read(&loader->scope, map, numbering_keys, ROWS(numbering_keys), loader->made);
+    for (size_t i = 0; map && i < LABEL_LEVELS; i++) {
+        if (!forms[i] || label_good(forms[i]))
+            continue;
+        if (strcmp(forms[i], "none") != 0)
+            value_bad(&loader->scope, yaml_get(map, numbering_keys[i].name), numbering_keys[i].name,
+                "one of {1} {a} {A} {i} {I} {一} with signs round it, as in \"({a})\"");
+        forms[i] = NULL;
+    }
 }
 
 /* `hyphenation:` lists words with a hyphen wherever they may be divided. */
@@ -373,6 +398,7 @@ static void read_template(struct loader *loader)
     if (width && made->page_width > 0 && (int64_t)made->column + made->column_width > made->page_width)
         value_bad(&loader->scope, width, "width", "a column that ends on the page");
     read_fonts(loader);
+    read_numbering(loader);
     read_hyphenation(loader);
     read_styles(loader);
     read_marks(loader);

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "language/hyphen.h"
 #include "language/lang.h"
+#include "language/numeral.h"
 #include "template/picture.h"
 #include "template/style.h"
 
@@ -139,6 +140,7 @@ struct template_ {
     struct table_plan table;
     struct block_style block[ROLE_COUNT];
     struct mark_style mark[MARK_COUNT];
+    const char *numbering[LABEL_LEVELS]; /* forms of labels by level, see label.h; NULL: the language's own */
     struct hyphen_list hyphenation; /* words that it divides itself */
     hx_unit widow_lines, orphan_lines; /* [line] least lines after and before a page break */
     const struct wording *wording;

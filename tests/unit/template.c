@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "template/label.h"
 #include "template/template.h"
 #include "template/yaml.h"
 
@@ -349,6 +350,31 @@ static void units_are_understood(void **state)
     assert_int_equal(text->colour, 0x0A0B0C);
     assert_int_equal(t->block[ROLE_PARAGRAPH].leading, 24 * UNIT_PT);
     assert_int_equal(t->block[ROLE_OPERATIVE].leading, 24 * UNIT_PT);
+}
+
+static void labels_take_the_form_of_the_template(void **state)
+{
+    struct bench *place = *state;
+    static const struct { const char *form; int number; const char *label; } rows[] = {{"{1}.", 12, "12."}, {"({a})", 28, "(bb)"},
+        {"{A}", 3, "C"}, {"{i})", 4, "iv)"}, {"§ {I}", 9, "§ IX"}, {"第{一}条", 21, "第二十一条"}, {"{I}", 5000, "5000"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf out;
+        buf_init(&out, place->arena);
+        assert_true(label_good(rows[i].form));
+        label_put(rows[i].form, rows[i].number, &out);
+        assert_string_equal(out.at, rows[i].label);
+    }
+    static const char *const bad[] = {"", "1.", "{b}", "{1", "1}", "{1}{a}", "{1}}", "{}", "(((((((((((((((((((((((((((((((({1}"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(label_good(bad[i]));
+    write_file(place, "numbered", "template.yaml",
+        "extends: un-ga\nnumbering: {operative: \"{I}.\", item-1: none}\nlanguages: {fr: {numbering: {item-1: \"{1}°\"}}}\n");
+    const struct template_ *t = load(place, "numbered", LANG_EN);
+    assert_string_equal(t->numbering[0], "{I}.");
+    assert_null(t->numbering[1]);
+    assert_null(t->numbering[2]);
+    assert_string_equal(load(place, "numbered", LANG_FR)->numbering[1], "{1}°");
+    says(place, "");
 }
 
 static void heirs_say_only_what_differs(void **state)
@@ -748,6 +774,7 @@ int main(void)
         WITH_PLACE(looks_are_those_of_the_house_style),
         WITH_PLACE(each_language_has_its_own_look),
         WITH_PLACE(units_are_understood),
+        WITH_PLACE(labels_take_the_form_of_the_template),
         WITH_PLACE(heirs_say_only_what_differs),
         WITH_PLACE(every_mistake_is_named_at_once),
         WITH_PLACE(what_is_missing_is_named),
