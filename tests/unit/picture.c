@@ -295,7 +295,7 @@ static char *changed(struct arena *arena, uint32_t *seed, const char *bytes, siz
         if (what == 0)
             memmove(copy + at, copy + at + length, *n - at - length), *n -= length;
         else if (what == 1)
-            memcpy(copy + at, copy + chance(seed, (uint32_t)(*n - length)), length);
+            memmove(copy + at, copy + chance(seed, (uint32_t)(*n - length)), length);
         else
             copy[at] = what == 2 ? signs[chance(seed, sizeof signs - 1)] : (char)chance(seed, 256);
     }

@@ -655,7 +655,7 @@ static void masthead_and_running_heads_are_filled(void **state)
         "organ: Asamblea General\n"
         "suborgan: \n"
         "distribution: Distr. general\n"
-        "issued: 9\u00A0de diciembre de 2016\n"
+        "issued: 9\u00A0de\u00A0diciembre de 2016\n"
         "language: \n"
         "original: \n"
         "job: 16-21653 (S)\n"
