@@ -44,7 +44,7 @@ static void check_space_before(struct drafting *d, const struct prose *prose, si
     struct span span = prose_span(prose, at, at + 1);
     if (start < at)
         drafting_mend_text(d, RULE_L29, prose, start, at, "\u00A0");
-    else
+    else if (prose->exact)
         drafting_mend(d, RULE_L29, span_of(span.start, span.start), "\u00A0");
 }
 

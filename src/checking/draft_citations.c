@@ -15,11 +15,13 @@ static bool is_symbol_byte(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' || c == '-' || c == '.';
 }
 
+enum { SYMBOL_LONGEST = 128 /* [byte] */ };
+
 /* Whether "a/70/174" or "A/res/71/28" is meant for a symbol: organ, then a number or a word that follows organs. */
 static bool is_meant(const char *text, size_t n)
 {
     static const char *const words[] = {"res/", "hrc/", "c.", "conf.", "es-", "dec/", "inf/"};
-    if (n < 5 || !strchr("aAsSeE", text[0]) || text[1] != '/')
+    if (n < 5 || n > SYMBOL_LONGEST || !strchr("aAsSeE", text[0]) || text[1] != '/')
         return false;
     const char *second = text + 2 + (text[2] == '/');
     size_t rest = n - (size_t)(second - text);

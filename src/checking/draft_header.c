@@ -163,6 +163,8 @@ static void add_name(struct drafting *d, struct names *names, const char *at, si
         *list_add(d->arena, &names->list) = arena_copy(d->arena, at, n);
 }
 
+enum { TWO_NAMES = 200 /* [byte] at most */ };
+
 /* The last of a list may hold two names with a conjunction; some names have one of their own. */
 static void add_last(struct drafting *d, struct names *names, const char *at, size_t n)
 {
@@ -170,7 +172,7 @@ static void add_last(struct drafting *d, struct names *names, const char *at, si
     const char *joint = joints[d->lang];
     char code[3];
     size_t start = 0, length = strlen(joint);
-    for (size_t i = 0; i + length <= n && !country_find(d->lang, at + start, n - start, code); i++)
+    for (size_t i = 0; n <= TWO_NAMES && i + length <= n && !country_find(d->lang, at + start, n - start, code); i++)
         if (memcmp(at + i, joint, length) == 0 && country_find(d->lang, at + start, i - start, code)) {
             add_name(d, names, at + start, i - start);
             start = i + length;

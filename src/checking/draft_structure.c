@@ -101,10 +101,12 @@ static void check_comma(struct drafting *d, const struct prose *prose)
         return;
     found(d, RULE_L02, end_span(prose),
         preamble ? "no comma after the organ, before the preamble" : "a comma after the organ, but no preamble follows");
+    size_t start;
+    prose_last(prose, &start);
     if (preamble)
         mend_end(d, RULE_L02, prose, ',');
     else
-        drafting_mend(d, RULE_L02, end_span(prose), "");
+        drafting_mend_text(d, RULE_L02, prose, start, prose_next(prose, start), "");
 }
 
 static const char *opening_of(const struct drafting *d)

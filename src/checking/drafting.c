@@ -119,9 +119,11 @@ bool drafting_is_on(const struct drafting *d, enum drafting_rule rule)
     return d->levels.at[rule] != RULE_OFF && rows[rule].languages & 1u << d->lang;
 }
 
+enum { FINDINGS_MOST = 500 /* of one rule in one document; more tell nothing new */ };
+
 void drafting_found(struct drafting *d, enum drafting_rule rule, struct span span, const char *const *args)
 {
-    if (!drafting_is_on(d, rule))
+    if (!drafting_is_on(d, rule) || d->count[rule]++ >= FINDINGS_MOST)
         return;
     const char *name = arena_printf(d->report->arena, "%s-%s", rows[rule].id, rows[rule].name);
     const struct diag_words words = {(enum severity)d->levels.at[rule], name, rows[rule].text, rows[rule].hint};
@@ -140,7 +142,7 @@ void drafting_mend_text(struct drafting *d, enum drafting_rule rule, const struc
 {
     struct span span = prose_span(prose, start, end);
     size_t n = end - start;
-    if (n == span.end - span.start && (n == 0 || memcmp(d->doc->source->bytes + span.start, prose->at + start, n) == 0))
+    if (prose->exact && n == span.end - span.start && (n == 0 || memcmp(d->doc->source->bytes + span.start, prose->at + start, n) == 0))
         drafting_mend(d, rule, span, text);
 }
 
@@ -149,7 +151,7 @@ void drafting_mend_end(struct drafting *d, enum drafting_rule rule, const struct
     const unsigned inner = PROSE_LINK | PROSE_SUPERIOR | PROSE_FOREIGN;
     unsigned marks = prose->n ? prose->marks[prose->n - 1] : inner;
     bool called = prose->call_count && prose->calls[prose->call_count - 1].at == prose->n;
-    if (!called && !(marks & inner) && (!(marks & (PROSE_EMPHASIS | PROSE_STRONG)) || marks & PROSE_FOUND))
+    if (prose->exact && !called && !(marks & inner) && (!(marks & (PROSE_EMPHASIS | PROSE_STRONG)) || marks & PROSE_FOUND))
         drafting_mend(d, rule, prose_span(prose, prose->n, prose->n), text);
 }
 

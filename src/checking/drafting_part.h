@@ -15,6 +15,7 @@ struct drafting {
     struct fixes *fixes; /* or NULL */
     const struct prose *prose; /* every paragraph, in document order, then those of notes */
     size_t prose_count;
+    unsigned count[RULE_COUNT]; /* findings */
 };
 
 /* Whether a rule is on in this document; for tests that cost. */

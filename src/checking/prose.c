@@ -12,11 +12,18 @@ struct writer {
     LIST(uint32_t) from;
     LIST(uint8_t) marks;
     LIST(struct prose_call) calls;
+    bool inexact;
 };
 
-/* Past what stands in the source between two bytes of text: escapes, stars, comments, ends of lines. */
+enum { SKIP_MOST = 1024 /* [byte] between two bytes of text; more is not searched */ };
+
+/* Past what stands in the source between two bytes of text: escapes, stars, comments, ends of lines. Gives `end`
+ * when the byte is not there, as where XML writes it in another way. */
 static uint32_t find_byte(const struct source *source, uint32_t at, uint32_t end, char byte)
 {
+    uint32_t last = end;
+    if (end - at > SKIP_MOST)
+        end = at + SKIP_MOST;
     while (at < end) {
         char c = source->bytes[at];
         if (c == byte || (byte == ' ' && strchr(" \t\r\n\f", c)))
@@ -28,7 +35,7 @@ static uint32_t find_byte(const struct source *source, uint32_t at, uint32_t end
         }
         at++;
     }
-    return end;
+    return last;
 }
 
 /* A text of the tree and its part of the source run alike but for marks that the reader took away. */
@@ -39,6 +46,7 @@ static void put_text(struct writer *w, const struct node *text, uint8_t marks)
     for (uint32_t i = 0; i < text->text.n; i++) {
         uint32_t place = known ? find_byte(w->doc->source, at, end, text->text.at[i]) : at;
         bool there = known && place < end;
+        w->inexact |= !there;
         *list_add(w->arena, &w->from) = there ? place : at;
         *list_add(w->arena, &w->marks) = marks;
         at = there ? place + 1 : at;
@@ -94,7 +102,7 @@ struct prose prose_make(struct arena *arena, const struct doc *doc, struct node 
             if (walk.entering)
                 put_inline(&w, walk.node, node);
     return (struct prose){.node = node, .part = part, .at = w.text.at, .n = w.text.n, .from = w.from.at,
-        .marks = w.marks.at, .calls = w.calls.at, .call_count = w.calls.n};
+        .marks = w.marks.at, .calls = w.calls.at, .call_count = w.calls.n, .exact = !w.inexact};
 }
 
 struct span prose_span(const struct prose *prose, size_t start, size_t end)

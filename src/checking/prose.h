@@ -27,6 +27,7 @@ struct prose {
     const char *at; /* NUL-terminated */
     size_t n; /* [byte] */
     const uint32_t *from; /* [byte] of the source, for each byte of text */
+    bool exact; /* every byte was found there */
     const uint8_t *marks; /* for each byte */
     const struct prose_call *calls;
     size_t call_count;

@@ -252,7 +252,7 @@ static void test_all_rules_are_there(void **state)
     (void)state;
     assert_int_equal(RULE_COUNT, 64);
     for (int i = 1; i <= 64; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "L%02d", i);
         assert_true(rule_of(id) < RULE_COUNT);
     }
