@@ -30,8 +30,12 @@ struct parts {
     size_t n;
 };
 
+/* What is read again in search of words, so that a paragraph of a million numbers ends in time. */
+enum { WORDS_MOST = 1 << 19 /* [byte] for a row */ };
+
 struct row {
     struct concord *concord;
+    size_t *words_left; /* [byte] */
     const struct align_row *row;
     version_set present;
     LIST(struct entry) entries;
@@ -265,6 +269,10 @@ static bool says_words(const struct row *row, size_t version, const struct odd *
     const struct figure *figure = &entry->fact->figure;
     const struct para *at = row->row->at[version], *more = row->row->more[version];
     enum lang lang = row->concord->versions[version]->doc->language;
+    size_t cost = (at ? at->n : 0) + (more ? more->n : 0);
+    if (cost > *row->words_left)
+        return false;
+    *row->words_left -= cost;
     if (figure->kind == FIGURE_DATE)
         return !figure->date.year && !figure->date.day && (says_month(at, figure->date.month) || says_month(more, figure->date.month));
     if (figure->kind == FIGURE_LETTER)
@@ -534,7 +542,8 @@ static void check_targets(const struct row *row, size_t version)
 
 void concord_figures(struct concord *concord, const struct align_row *at, enum diag_id id)
 {
-    struct row row = {.concord = concord, .row = at};
+    size_t words_left = WORDS_MOST;
+    struct row row = {.concord = concord, .words_left = &words_left, .row = at};
     for (size_t v = 0; v < concord->n; v++) {
         row.present |= at->at[v] ? (version_set)1 << v : 0;
         add_entries(&row, v, at->at[v]);

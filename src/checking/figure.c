@@ -167,20 +167,30 @@ static size_t read_day_month(const char *text, size_t n, struct date *date)
     return month ? at + month : 0;
 }
 
-enum { MONTH_LONGEST = 48 }; /* [byte] of a month's name and what joins it to the year */
+enum { MONTH_LONGEST = 48 /* [byte] of a month's name and what joins it to the year */, MONTH_WORDS = 4 };
+
+static bool starts_word(const char *text, size_t at)
+{
+    return ((unsigned char)text[at] & 0xC0) != 0x80 && (at == 0 || text[at - 1] == ' ' || (unsigned char)text[at - 1] == 0xA0);
+}
 
 /* The month whose name stands just before a year: where it starts, or SIZE_MAX. */
 static size_t month_before(const char *text, size_t year, int *month)
 {
-    size_t from = year > MONTH_LONGEST ? year - MONTH_LONGEST : 0;
-    for (size_t at = from; at < year; at++) {
-        if (((unsigned char)text[at] & 0xC0) == 0x80 || (at && text[at - 1] != ' ' && (unsigned char)text[at - 1] != 0xA0))
+    size_t end = year, words = 0;
+    while (end && text[end - 1] == ' ')
+        end--;
+    if (end < 2 || (unsigned char)text[end - 1] < 'A')
+        return SIZE_MAX; /* no letter before it */
+    for (size_t at = year; at-- > 0 && year - at <= MONTH_LONGEST && words < MONTH_WORDS;) {
+        if (!starts_word(text, at))
             continue;
-        size_t length = date_read_month(text + at, year - at, month), end = at + length;
-        fold_take(text, year, &end, " ");
-        take_one(text, year, &end, date_of);
-        if (length && end == year)
+        size_t length = date_read_month(text + at, year - at, month), behind = at + length;
+        fold_take(text, year, &behind, " ");
+        take_one(text, year, &behind, date_of);
+        if (length && behind == year)
             return at;
+        words++;
     }
     return SIZE_MAX;
 }

@@ -1,6 +1,5 @@
 /* The check: documents read and looked at by the drafting rules, then compared when they are versions of one document. */
 #include <setjmp.h>
-#include <stdlib.h>
 
 #include "checking/concord.h"
 #include "library/handles.h"
@@ -45,25 +44,12 @@ static void check_document(struct check *check, const struct hx_document *docume
         add_version(check, doc);
 }
 
-/* "C24 C35" as a set; other words say nothing. */
-static uint64_t rules_of(const char *text)
-{
-    uint64_t rules = 0;
-    for (; text && *text; text++)
-        if (*text == 'C') {
-            long number = strtol(text + 1, NULL, 10);
-            if (number >= 1 && number <= CONCORD_RULES)
-                rules |= (uint64_t)1 << (number - 1);
-        }
-    return rules;
-}
-
 static void run(struct check *check)
 {
     check->levels = check_rules(check->job, check->options->rules, &check->hx->report);
     for (size_t i = 0; i < check->options->document_count; i++)
         check_document(check, &check->options->documents[i]);
-    struct concord_options options = {.off = rules_of(check->options->rules_off) | check->levels.concord_off};
+    struct concord_options options = {.off = check->levels.concord_off};
     if (check->options->versions)
         concord_check(check->job->arena, check->versions, check->version_count, &options, &check->hx->report);
 }

@@ -141,7 +141,6 @@ struct hx_check_options {
     const struct hx_document *documents;
     size_t document_count;
     bool versions; /* they are versions of one document: compare them, too */
-    const char *rules_off; /* rules of that comparison that are not wanted, as in "C24 C35"; NULL: all are */
     const struct hx_document *rules; /* switches of rules, one a line: "L30 off", "L23 warning", "C24 off"; may be NULL */
 };
 

@@ -25,7 +25,8 @@ static const struct command {
     {"check", "SOURCE... [--rules FILE] [--fix] [--diff]", "report what is wrong in sources, or mend it",
         TAKES(OPT_RULES) | TAKES(OPT_FIX) | TAKES(OPT_DIFF) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports what is wrong in it and what\n"
-        "breaks the drafting rules of house style. With --fix what is safe to mend is\n"
+        "breaks the drafting rules of house style; where several are versions of one\n"
+        "document, also where one says something else. With --fix what is safe to mend is\n"
         "mended in the file: spaces, punctuation, quotation marks, numbers and letters."},
     {"batch", "DIR|LIST... -o DIR [-j N]", "set many documents at once",
         TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) |
