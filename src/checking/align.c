@@ -12,6 +12,7 @@ enum {
     LEAD_SAME = 70, LEAD_OTHER = -50,
     NUMBER_SAME = 120, NUMBER_OTHER = -40,
     KIND_OTHER = -70, KIND_FAR = -250,
+    COLON_OTHER = -60,
     NOTES_SAME = 40, NOTES_OTHER = -40,
     LENGTH_NEAR = 40, LENGTH_FAR = -50 /* for each doubling */
 };
@@ -80,6 +81,7 @@ static int score_kind(const struct para *a, const struct para *b)
 static int score_content(const struct para *a, const struct para *b, size_t all_a, size_t all_b)
 {
     return score_facts(a, b) + score_concepts(a, b) + score_lead(a, b) + score_length(a, b, all_a, all_b) +
+           (a->leads_on != b->leads_on ? COLON_OTHER : 0) +
            (a->notes || b->notes ? (a->notes == b->notes ? NOTES_SAME : NOTES_OTHER) : 0);
 }
 
@@ -217,7 +219,7 @@ static size_t members(const struct alignment *alignment, const struct align_row 
     return n;
 }
 
-enum { SWAP_REACH = 12 /* rows */, SWAP_GAIN = 150, MOVE_LEAST = 180, MOVE_REACH = 60 /* rows */ };
+enum { SWAP_REACH = 12 /* rows */, SWAP_GAIN = 110, MOVE_LEAST = 180, MOVE_REACH = 60 /* rows */ };
 
 static bool can_swap(const struct alignment *alignment, size_t version, const struct align_row *a, const struct align_row *b)
 {

@@ -112,7 +112,10 @@ static void check_job(struct concord *concord)
     struct values values;
     for (size_t v = 0; v < concord->n; v++) {
         const char *text = concord->versions[v]->doc->fields.at[FIELD_JOB].text;
-        values.text[v] = text ? arena_copy(concord->arena, text, strspn(text, "0123456789-")) : NULL;
+        size_t n = text ? strlen(text) : 0;
+        while (n && (text[n - 1] < '0' || text[n - 1] > '9'))
+            n--;
+        values.text[v] = n ? arena_copy(concord->arena, text, n) : NULL;
     }
     number_values(concord, &values);
     int usual;
@@ -133,7 +136,7 @@ static void check_job(struct concord *concord)
 static const struct named worded[] = {
     {FIELD_ADOPTION_LINE, DIAG_C02}, {FIELD_ADOPTED_LINE, DIAG_C02}, {FIELD_PROVENANCE_LINE, DIAG_C07},
     {FIELD_AGENDA_LINE, DIAG_C06}, {FIELD_MEETING_LINE, DIAG_C04}, {FIELD_SESSION_DATES_LINE, DIAG_C05}, {FIELD_TITLE, DIAG_COUNT},
-    {FIELD_AGENDA_TITLE, DIAG_COUNT}, {FIELD_VOTE, DIAG_C29},
+    {FIELD_AGENDA_TITLE, DIAG_COUNT}, {FIELD_ORGANIZATION, DIAG_COUNT}, {FIELD_VOTE, DIAG_C29},
 };
 
 /* Lines of versions whose value has no finding yet. */

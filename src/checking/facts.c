@@ -279,6 +279,14 @@ static struct span beginning(const struct doc *doc, struct span span)
     return span_of(span.start, end);
 }
 
+static bool ends_in_colon(const char *text, size_t n)
+{
+    static const char wide[] = "\uFF1A";
+    while (n && (text[n - 1] == ' ' || text[n - 1] == '\n'))
+        n--;
+    return n && (text[n - 1] == ':' || (n > 3 && memcmp(text + n - 3, wide, 3) == 0));
+}
+
 static void start_text(struct gatherer *gatherer)
 {
     buf_init(&gatherer->text, gatherer->arena);
@@ -294,6 +302,7 @@ static void finish_text(struct gatherer *gatherer, struct para *para, size_t own
     para->own = own;
     para->length = utf8_count(para->text, own);
     para->quotes = count_quotes(para->text, own);
+    para->leads_on = ends_in_colon(para->text, own);
     find_facts(gatherer, para);
     concept_find(gatherer->index, para->text, own, false, &para->concepts);
     gatherer->facts->length += para->length;

@@ -35,6 +35,7 @@ struct para {
     int again; /* of its lead words: 0, 1 also, 2 further */
     bool emphasised; /* has lead words that are marked */
     int quotes; /* quoted titles, or 《…》 */
+    bool leads_on; /* ends in a colon: something follows that belongs to it */
     int calls, notes; /* calls of notes; notes first called here */
     int rows, columns; /* TABLE */
     LIST(const char *) targets; /* canonical symbols that its links point to */

@@ -20,6 +20,14 @@ SEED = 20161205
 CHUNK = 40  # sets in one run of the program
 
 
+def read_samples():
+    """Name of each sample that is in all six languages -> language -> path."""
+    folder = os.path.join(SOURCE, "samples")
+    names = sorted({name.split(".")[0] for name in os.listdir(folder) if name.endswith(".txt")})
+    paths = {name: {lang: os.path.join(folder, f"{name}.{lang}.txt") for lang in LANGUAGES} for name in names}
+    return {name: each for name, each in paths.items() if all(os.path.exists(path) for path in each.values())}
+
+
 def read_sets():
     """Name of each set -> language -> lines."""
     sets = {}
@@ -29,8 +37,7 @@ def read_sets():
         paths = {lang: os.path.join(corpus, lang, name) for lang in LANGUAGES}
         if all(os.path.exists(each) for each in paths.values()):
             sets[name[:-4]] = paths
-    for name in ("day", "heritage"):
-        sets[name] = {lang: os.path.join(SOURCE, "samples", f"{name}.{lang}.txt") for lang in LANGUAGES}
+    sets.update(read_samples())
     return {name: {lang: open(path, encoding="utf-8").read().split("\n") for lang, path in paths.items()}
             for name, paths in sets.items()}
 
