@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/utf.h"
+#include "font/excerpt.h"
 #include "language/lang.h"
 
 enum { NAME_ROOM = 64 }; /* [byte] PostScript names have at most 63 */
@@ -201,6 +202,8 @@ static enum slot_state open_slot(struct slot *slot, const struct manifest_face *
         .cff = has_cff(hb_face),
         .size = source->size,
     };
+    if (face->cff)
+        face->excerpts = excerpts_new(); /* NULL when memory is short: it does without */
     read_name(slot, source->file[style]);
     read_metrics(face);
     hb_face_make_immutable(hb_face);
@@ -273,6 +276,7 @@ void font_set_free(struct font_set *set)
         if (set->slots[i].state == SLOT_OPEN) {
             hb_font_destroy(set->slots[i].face.hb_font);
             hb_face_destroy(set->slots[i].face.hb_face);
+            excerpts_free(set->slots[i].face.excerpts);
         }
     for (size_t i = 0; i < set->root_count; i++)
         free(set->roots[i]);

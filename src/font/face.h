@@ -19,6 +19,7 @@ struct face {
                        guaranteed between runs: sort by name for output */
     const char *name; /* PostScript name: "Tinos-Bold", "Tinos"; fit for a PDF name as it is */
     hb_face_t *hb_face;
+    struct excerpts *excerpts; /* of a CFF face; see font/excerpt.h */
     hb_font_t *hb_font; /* scale = units per em, OpenType functions */
     uint32_t units_per_em;
     int32_t ascent, descent, cap_height; /* [upem] hhea; descent negative */

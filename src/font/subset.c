@@ -1,58 +1,16 @@
-/* Subsets for embedding. HarfBuzz is handed a face that shows only the tables a PDF reader needs, so
- * no layout closure runs and no character map is read; glyphs are renumbered, hints dropped, CFF
- * subroutines dissolved (smaller once compressed, and several times faster to make).
+/* Subsets for embedding, cut by HarfBuzz (excerpt.h): only the tables a PDF reader needs; glyphs are
+ * renumbered, hints dropped, CFF subroutines dissolved (smaller once compressed, and several times faster
+ * to make).
  *
  * A CID-keyed CFF keeps its own glyph names, the CIDs, in a charset table, and it is those that a
  * page's codes mean. They are read here, after Adobe Technical Note 5176, from the finished subset. */
 #include "font/subset.h"
 
-#include <hb-subset.h>
 #include <string.h>
 
+#include "font/excerpt.h"
+
 enum { NO_GLYPH = 0xFFFF };
-
-/* --- the face as the subsetter sees it ------------------------------------------------------------ */
-
-static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *source)
-{
-    (void)face;
-    switch (tag) {
-    case HB_TAG('h', 'e', 'a', 'd'):
-    case HB_TAG('h', 'h', 'e', 'a'):
-    case HB_TAG('h', 'm', 't', 'x'):
-    case HB_TAG('m', 'a', 'x', 'p'):
-    case HB_TAG('l', 'o', 'c', 'a'):
-    case HB_TAG('g', 'l', 'y', 'f'):
-    case HB_TAG('C', 'F', 'F', ' '):
-        return hb_face_reference_table(source, tag);
-    default:
-        return hb_blob_get_empty();
-    }
-}
-
-static hb_subset_input_t *input_for(const uint32_t *glyphs, size_t n)
-{
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        return NULL;
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
-    hb_set_t *wanted = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < n; i++)
-        hb_set_add(wanted, glyphs[i]);
-    return input;
-}
-
-static hb_subset_plan_t *plan_for(const struct face *face, const uint32_t *glyphs, size_t n)
-{
-    hb_subset_input_t *input = input_for(glyphs, n);
-    if (!input)
-        return NULL;
-    hb_face_t *bare = hb_face_create_for_tables(needed_table, face->hb_face, NULL);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare, input);
-    hb_face_destroy(bare); /* the plan keeps it */
-    hb_subset_input_destroy(input);
-    return plan;
-}
 
 /* --- CFF ------------------------------------------------------------------------------------------ */
 
@@ -171,6 +129,7 @@ void subset_charset(const char *bytes, size_t size, uint16_t *cids, uint32_t n)
 
 /* What HarfBuzz made; registered with the arena before there is any of it. */
 struct made {
+    struct excerpt excerpt;
     hb_subset_plan_t *plan;
     hb_blob_t *blob;
 };
@@ -180,6 +139,7 @@ static void release_made(void *object)
     struct made *made = object;
     hb_blob_destroy(made->blob);
     hb_subset_plan_destroy(made->plan);
+    excerpt_release(made->excerpt);
 }
 
 static bool run_plan(struct made *made, bool cff, struct subset *subset)
@@ -208,7 +168,7 @@ static bool find_glyphs(struct arena *arena, const struct made *made, struct sub
     }
     const hb_map_t *renumbered = hb_subset_plan_old_to_new_glyph_mapping(made->plan);
     for (size_t i = 0; i < n; i++) {
-        hb_codepoint_t to = hb_map_get(renumbered, glyphs[i]);
+        hb_codepoint_t to = hb_map_get(renumbered, excerpt_number(&made->excerpt, glyphs[i]));
         if (to >= subset->glyph_count)
             return false;
         gid[i] = (uint16_t)to;
@@ -225,7 +185,8 @@ const struct subset *subset_make(struct arena *arena, const struct face *face, c
     struct subset *subset = arena_new_of(arena, struct subset);
     struct made *made = arena_new_of(arena, struct made);
     arena_on_release(arena, release_made, made);
-    made->plan = plan_for(face, glyphs, n);
+    made->excerpt = excerpt_for(face->excerpts, face->hb_face, glyphs, n);
+    made->plan = excerpt_plan(&made->excerpt, glyphs, n);
     if (!made->plan || !run_plan(made, face->cff, subset) || !find_glyphs(arena, made, subset, glyphs, n))
         return NULL;
     return subset;

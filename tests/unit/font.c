@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "font/compose.h"
+#include "font/excerpt.h"
 #include "font/face.h"
 #include "font/manifest.h"
 #include "font/subset.h"
@@ -425,6 +426,37 @@ static void large_cff_subset_has_its_cids(void **state)
     }
 }
 
+/* Documents that share most of their glyphs and have a few of their own: a subset is the same bytes whether it
+ * is cut from the whole face or from what was asked before. */
+static void excerpts_change_nothing(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 2, FACE_REGULAR, f->report);
+    struct face plain = *face;
+    plain.excerpts = NULL;
+    uint32_t seed = 5;
+    for (uint32_t round = 0; round < 40; round++) {
+        uint32_t glyphs[120];
+        size_t n = 0;
+        for (uint32_t glyph = 1000 + round % 3; n < 120; glyph += 1 + (seed >> 20) % 5) {
+            seed = seed * 1664525 + 1013904223;
+            glyphs[n++] = (seed >> 8) % 40 ? glyph : glyph + 2000;
+            glyph += glyphs[n - 1] > glyph ? 2000 : 0;
+        }
+        struct arena *arena = arena_new();
+        const struct subset *one = subset_make(arena, face, glyphs, n), *other = subset_make(arena, &plain, glyphs, n);
+        assert_int_equal(one->n, other->n);
+        assert_memory_equal(one->bytes, other->bytes, one->n);
+        assert_memory_equal(one->gid, other->gid, n * sizeof *one->gid);
+        assert_memory_equal(one->cid, other->cid, n * sizeof *one->cid);
+        arena_free(arena);
+    }
+    struct excerpt last = excerpt_for(face->excerpts, face->hb_face, &(uint32_t){1001}, 1);
+    assert_non_null(last.numbers);
+    assert_true(hb_face_get_glyph_count(last.face) < 10000);
+    excerpt_release(last);
+}
+
 static void composites_are_drawn_from_parts(void **state)
 {
     struct fixture *f = *state;
@@ -491,6 +523,7 @@ int main(void)
         cmocka_unit_test(threads_share_a_set),
         cmocka_unit_test(subset_keeps_outlines),
         cmocka_unit_test(large_cff_subset_has_its_cids),
+        cmocka_unit_test(excerpts_change_nothing),
         cmocka_unit_test(composites_are_drawn_from_parts),
         cmocka_unit_test(subset_refuses_what_is_not_there),
     };
