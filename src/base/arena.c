@@ -4,12 +4,12 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { STOP_EVERY = 256 /* allocations between two questions whether to stop */ };
 enum { ALIGNMENT = 16, FIRST_CHUNK = 256 * 1024, LARGEST_CHUNK = 8 * 1024 * 1024 };
 
 struct chunk {
@@ -31,6 +31,9 @@ struct arena {
     size_t used;
     size_t next_size;
     size_t fail_at;
+    struct arena_limit limit;
+    size_t unasked; /* allocations since the last question whether to stop */
+    enum arena_failure failure;
 };
 
 enum { HEADER = (sizeof(struct chunk) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
@@ -95,6 +98,17 @@ void arena_reset(struct arena *arena)
     }
     arena->used = 0;
     arena->frame = NULL;
+    arena->failure = ARENA_MEMORY;
+}
+
+void arena_limit(struct arena *arena, const struct arena_limit *limit)
+{
+    arena->limit = *limit;
+}
+
+enum arena_failure arena_failure(const struct arena *arena)
+{
+    return arena->failure;
 }
 
 void arena_catch(struct arena *arena, jmp_buf *frame)
@@ -130,8 +144,23 @@ static struct chunk *chunk_add(struct arena *arena, size_t size)
     return chunk;
 }
 
+static void keep_limit(struct arena *arena, size_t size)
+{
+    const struct arena_limit *limit = &arena->limit;
+    if (limit->most && size > limit->most - (arena->used < limit->most ? arena->used : limit->most))
+        arena->failure = ARENA_MOST;
+    else if (limit->stop && ++arena->unasked >= STOP_EVERY && limit->stop(limit->context))
+        arena->failure = ARENA_STOPPED;
+    if (arena->unasked >= STOP_EVERY)
+        arena->unasked = 0;
+    if (arena->failure != ARENA_MEMORY)
+        arena_fail(arena);
+}
+
 void *arena_room(struct arena *arena, size_t size)
 {
+    if (arena->limit.most || arena->limit.stop)
+        keep_limit(arena, size);
     if (size > SIZE_MAX / 2 || (arena->fail_at && --arena->fail_at == 0))
         arena_fail(arena);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

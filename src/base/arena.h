@@ -9,6 +9,7 @@
 #define HEXAPLA_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -34,6 +35,19 @@ char *arena_copy(struct arena *arena, const void *bytes, size_t n);
 char *arena_strdup(struct arena *arena, const char *string);
 /* printf into the arena; only for text that no locale can change (%s %d %u %zu %x). */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+
+/* What one document may take: bytes handed out since the last reset (0: any number), and until `stop`, which is
+ * asked now and then, says true; NULL: for ever. What goes beyond fails like running out of memory. It stays
+ * through resets. */
+struct arena_limit {
+    size_t most; /* [byte] */
+    bool (*stop)(void *context);
+    void *context;
+};
+void arena_limit(struct arena *arena, const struct arena_limit *limit);
+/* Why the arena failed last since its reset. */
+enum arena_failure { ARENA_MEMORY, ARENA_MOST, ARENA_STOPPED };
+enum arena_failure arena_failure(const struct arena *arena);
 
 void arena_on_release(struct arena *arena, void (*release)(void *object), void *object);
 

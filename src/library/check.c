@@ -31,6 +31,16 @@ static void add_version(struct check *check, struct doc *doc)
     check->versions[check->version_count++] = doc;
 }
 
+/* What reading finds is left out, which rendering said. */
+static void keep_rules(struct report *report, size_t before)
+{
+    size_t kept = before;
+    for (size_t i = before; i < report->list.n; i++)
+        if (report->list.at[i].id == DIAG_DRAFTING)
+            report->list.at[kept++] = report->list.at[i];
+    report_forget(report, kept);
+}
+
 static void check_document(struct check *check, const struct hx_document *document)
 {
     struct hx_render_options options = {.size = sizeof options, .name = document->name, .bytes = document->bytes,
@@ -40,6 +50,8 @@ static void check_document(struct check *check, const struct hx_document *docume
     if (doc)
         drafting_check(check->job->arena, doc, &(struct drafting_options){.levels = &check->levels}, &check->hx->report);
     report_name(check->hx, before, document->name);
+    if (check->options->rendered)
+        keep_rules(&check->hx->report, before);
     if (doc)
         add_version(check, doc);
 }
@@ -54,22 +66,19 @@ static void run(struct check *check)
         concord_check(check->job->arena, check->versions, check->version_count, &options, &check->hx->report);
 }
 
-/* False when memory ran out. */
-static bool catch_and_run(struct check *check, size_t before)
+/* Not HX_OK when memory ran out or the documents were given up. */
+static enum hx_status catch_and_run(struct check *check, size_t before)
 {
     hx_report *hx = check->hx;
     jmp_buf frame;
-    if (setjmp(frame)) {
-        report_forget(&hx->report, before);
-        hx->memory = true;
-        return false;
-    }
+    if (setjmp(frame))
+        return job_fail(check->job, hx, before, check->options->document_count ? check->options->documents[0].name : "");
     arena_reset(check->job->arena);
     arena_catch(check->job->arena, &frame);
     arena_catch(hx->arena, &frame);
     run(check);
     report_keep_sources(hx, before);
-    return true;
+    return report_status_since(hx, before);
 }
 
 enum hx_status hx_check(hx_job *job, const struct hx_check_options *options, hx_report *hx)
@@ -80,5 +89,5 @@ enum hx_status hx_check(hx_job *job, const struct hx_check_options *options, hx_
         return HX_USAGE;
     }
     struct check check = {.job = job, .options = options, .hx = hx};
-    return catch_and_run(&check, before) ? report_status_since(hx, before) : HX_SYSTEM;
+    return catch_and_run(&check, before);
 }

@@ -17,6 +17,7 @@ static void engine_fill(hx_engine *engine, const struct hx_engine_options *optio
         dirs[i] = arena_strdup(engine->arena, options->template_roots[i]);
     engine->path = (struct template_path){.dir = dirs, .n = n};
     engine->patterns = template_patterns(engine->arena, &engine->path);
+    engine->manifest_path = arena_strdup(engine->arena, options->manifest);
     engine->manifest = manifest_load(engine->arena, options->manifest, &hx->report);
     if (!engine->manifest)
         return;

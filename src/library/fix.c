@@ -83,16 +83,13 @@ static const char *difference(struct mending *m)
     return diff.at;
 }
 
-/* False when memory ran out. */
-static bool catch_and_run(struct mending *m, size_t before, const char **diff)
+/* Not HX_OK when memory ran out or the document was given up. */
+static enum hx_status catch_and_run(struct mending *m, size_t before, const char **diff)
 {
     hx_report *hx = m->hx;
     jmp_buf frame;
-    if (setjmp(frame)) {
-        report_forget(&hx->report, before);
-        hx->memory = true;
-        return false;
-    }
+    if (setjmp(frame))
+        return job_fail(m->job, hx, before, m->options->document->name);
     arena_reset(m->job->arena);
     arena_catch(m->job->arena, &frame);
     arena_catch(hx->arena, &frame);
@@ -100,7 +97,7 @@ static bool catch_and_run(struct mending *m, size_t before, const char **diff)
     run(m);
     *diff = difference(m);
     report_keep_sources(hx, before);
-    return true;
+    return HX_OK;
 }
 
 enum hx_status hx_fix(hx_job *job, const struct hx_fix_options *options, hx_write write, void *context, hx_report *hx, const char **diff)
@@ -112,8 +109,9 @@ enum hx_status hx_fix(hx_job *job, const struct hx_fix_options *options, hx_writ
         return HX_USAGE;
     }
     struct mending m = {.job = job, .options = options, .hx = hx};
-    if (!catch_and_run(&m, before, diff))
-        return HX_SYSTEM;
+    enum hx_status status = catch_and_run(&m, before, diff);
+    if (status != HX_OK)
+        return status;
     if (m.mended && write && !write(context, m.mended->bytes, m.mended->n))
         return HX_SYSTEM;
     return report_status_since(hx, before);

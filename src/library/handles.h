@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "checking/drafting.h"
 #include "document/doc.h"
+#include "font/face.h"
 #include "font/manifest.h"
 #include "layout/frame.h"
 #include "layout/shape.h"
@@ -30,6 +31,7 @@ struct hx_engine {
     struct arena *arena;
     struct font_set *fonts;
     const struct manifest *manifest;
+    const char *manifest_path;
     struct template_path path;
     const struct template_patterns *patterns; /* which template a symbol asks for */
     pthread_mutex_t lock; /* of `loaded` alone */
@@ -39,6 +41,7 @@ struct hx_engine {
 struct hx_job {
     hx_engine *engine;
     struct arena *arena; /* everything of one document */
+    size_t memory_most; /* [byte] that may be in it; 0: any number */
     struct shaper *shaper;
     struct arena *loading; /* of a template that is not in the engine yet */
 };
@@ -77,6 +80,9 @@ void job_write_xml(hx_job *job, const struct hx_render_options *options, struct 
 enum { ATTACHMENTS_MOST = 2 };
 size_t job_attach(hx_job *job, const struct hx_render_options *options, const struct layout *layout, struct doc *doc,
     struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST]);
+/* After a jump out of a call: its findings from `before` on are forgotten, and why it ended is said about the document
+ * of that name. The status of the call. */
+enum hx_status job_fail(hx_job *job, hx_report *report, size_t before, const char *name);
 /* A template that was begun and not finished, whose sources findings may point into; after they are kept. */
 void job_drop_loading(hx_job *job);
 
@@ -86,6 +92,15 @@ static inline struct template_path engine_path(const hx_engine *engine, const ch
     struct template_path path = engine->path;
     path.folder = name && strchr(name, '/') ? name : NULL;
     return path;
+}
+
+/* A text in room for a short one; "" for one that is longer, or NULL. */
+static inline void result_text(char *to, size_t room, const char *text)
+{
+    size_t n = text ? strlen(text) : 0;
+    if (n && n < room)
+        memcpy(to, text, n);
+    to[n < room ? n : 0] = '\0';
 }
 
 /* Entries of a NULL-terminated list; NULL has none. */

@@ -47,6 +47,17 @@ HX_API void hx_engine_free(hx_engine *engine); /* after all its jobs */
 HX_API hx_job *hx_job_new(hx_engine *engine);
 HX_API void hx_job_free(hx_job *job);
 
+/* What one document may take of a job; a larger one is given up. */
+struct hx_limits {
+    size_t size;
+    size_t memory; /* [byte]; 0: any number. What it takes is the same on every machine */
+    bool (*stop)(void *context); /* asked now and then: whether to give the document up; NULL: never */
+    void *context;
+};
+/* For all calls with the job from now on. Beyond the memory, a call gives HX_DOCUMENT with a finding, limit-memory; when
+ * `stop` said true HX_DOCUMENT without one: the caller knows why. */
+HX_API void hx_job_limit(hx_job *job, const struct hx_limits *limits);
+
 /* Takes the bytes and returns how it went: true, or false when they could not be written. It is called
  * only for documents without errors, when all of the output is there; for HX_PNG once for each page, in
  * order, when that page is there. */
@@ -89,6 +100,7 @@ struct hx_result {
     size_t bytes; /* that were written */
     char language[4]; /* tag */
     char symbol[64]; /* "" when unknown or longer */
+    char template_name[256]; /* "" when it is not known or longer */
     const struct hx_part *parts; /* of a PDF that is not linearized: their sum is `bytes`; valid until the job is used again */
     size_t part_n;
 };
@@ -142,6 +154,7 @@ struct hx_check_options {
     size_t document_count;
     bool versions; /* they are versions of one document: compare them, too */
     const struct hx_document *rules; /* switches of rules, one a line: "L30 off", "L23 warning", "C24 off"; may be NULL */
+    bool rendered; /* what reading finds in them was said when they were rendered: only rules are wanted */
 };
 
 /* Reads the documents and reports what is wrong in each of them; of versions, also where one language says
@@ -163,6 +176,44 @@ struct hx_fix_options {
 HX_API enum hx_status hx_fix(hx_job *job, const struct hx_fix_options *options, hx_write write, void *context,
     hx_report *report, const char **diff);
 
+/* A document, what it says it is; quicker than rendering it. What is wrong in it is not said. */
+enum hx_kind { HX_KIND_NONE /* no resolution */, HX_KIND_SOURCE, HX_KIND_PUBLISHED, HX_KIND_XML };
+struct hx_identity {
+    enum hx_kind kind;
+    char language[4]; /* tag; "" when it is not known */
+    char symbol[64]; /* "" when it is not known or longer */
+};
+HX_API struct hx_identity hx_identify(hx_job *job, const struct hx_document *document);
+
+/* A list of documents: YAML, where `documents:` is a list of names or of groups of these keys, and where template,
+ * standard, language and set beside it are for all of them; or one name a line, where # begins a comment line. */
+struct hx_listed {
+    const char *source; /* as the list has it */
+    const char *output, *language, *template_name, *standard; /* NULL when not given */
+    const char *const *set; /* "field=value", NULL-terminated */
+    size_t line; /* from 1 */
+};
+struct hx_list {
+    const struct hx_listed *at;
+    size_t n;
+};
+/* False, with findings, when it is no such list. It is valid until the report is cleared. */
+HX_API bool hx_list_read(const char *name, const char *bytes, size_t n, hx_report *report, struct hx_list *list);
+/* Whether a text is such a list in YAML, by its first lines. */
+HX_API bool hx_list_is_yaml(const char *bytes, size_t n);
+
+/* A hash that tells things apart by accident, not against people who mean to deceive. */
+struct hx_digest {
+    uint64_t lane[2];
+};
+HX_API struct hx_digest hx_digest_of(const void *bytes, size_t n);
+HX_API struct hx_digest hx_digest_join(struct hx_digest first, struct hx_digest second);
+/* What decides a PDF beside its source and the options: the version of the library, the font list with all its fonts,
+ * and which symbols ask for which template; and a template with all that it extends, in a language (NULL: en). They
+ * read the files, the fonts, too. False when memory is short; of a template also when there is none. */
+HX_API bool hx_engine_digest(hx_engine *engine, struct hx_digest *digest);
+HX_API bool hx_template_digest(hx_engine *engine, const char *name, const char *language, struct hx_digest *digest);
+
 HX_API hx_report *hx_report_new(void); /* NULL when memory is short */
 HX_API void hx_report_free(hx_report *report);
 HX_API void hx_report_clear(hx_report *report);
@@ -171,8 +222,11 @@ HX_API void hx_report_clear(hx_report *report);
 HX_API const char *hx_report_text(hx_report *report, int severity, bool json);
 HX_API size_t hx_report_count(const hx_report *report, int severity); /* of exactly this severity */
 HX_API enum hx_status hx_report_status(const hx_report *report); /* the worst of its errors */
-/* For the caller's own findings about files and arguments: "file-read", "file-write", "file-directory"
- * or "usage", in the form of the library's own. `file` may be "". */
+/* How many findings of each rule there are, as a JSON object in the order of rules; valid until the report is
+ * cleared; NULL when memory is short. */
+HX_API const char *hx_report_tally(hx_report *report);
+/* For the caller's own findings about files and arguments: "file-read", "file-write", "file-directory", "usage",
+ * "limit-time" or "report-form", in the form of the library's own. `file` may be "". */
 HX_API void hx_report_file(hx_report *report, const char *rule, const char *file, const char *detail);
 
 /* A text as a JSON string with its quotes, valid until the report is cleared; NULL when memory is short. */

@@ -1,5 +1,6 @@
 /* Jobs: one thread's workspace, and the first steps of every call on a document: reading it and finding
  * its template. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,26 @@ void hx_job_free(hx_job *job)
     arena_free(job->arena);
     shaper_free(job->shaper);
     free(job);
+}
+
+void hx_job_limit(hx_job *job, const struct hx_limits *limits)
+{
+    arena_limit(job->arena, &(struct arena_limit){.most = limits->memory, .stop = limits->stop, .context = limits->context});
+    job->memory_most = limits->memory;
+}
+
+enum hx_status job_fail(hx_job *job, hx_report *hx, size_t before, const char *name)
+{
+    char mebibytes[24];
+    enum arena_failure failure = arena_failure(job->arena);
+    report_forget(&hx->report, before);
+    job_drop_loading(job);
+    hx->memory = hx->memory || failure == ARENA_MEMORY;
+    if (failure == ARENA_MOST) {
+        snprintf(mebibytes, sizeof mebibytes, "%zu", job->memory_most >> 20);
+        hx_report_file(hx, "limit-memory", name ? name : "", mebibytes);
+    }
+    return failure == ARENA_MEMORY ? HX_SYSTEM : HX_DOCUMENT;
 }
 
 /* Looks a template up, and adds `loaded` when it is not there yet and `loaded` is given. */

@@ -31,21 +31,10 @@ static bool has_errors(const struct render *render, size_t before)
     return false;
 }
 
-static void copy_short(char *to, size_t room, const char *from, size_t n)
-{
-    if (n >= room)
-        n = 0;
-    if (n)
-        memcpy(to, from, n);
-    to[n] = '\0';
-}
-
 static void describe(const struct doc *doc, struct hx_result *result)
 {
-    const char *tag = lang_row(doc->language)->tag;
-    copy_short(result->language, sizeof result->language, tag, strlen(tag));
-    const char *symbol = doc->fields.at[FIELD_SYMBOL].text;
-    copy_short(result->symbol, sizeof result->symbol, symbol, symbol ? strlen(symbol) : 0);
+    result_text(result->language, sizeof result->language, lang_row(doc->language)->tag);
+    result_text(result->symbol, sizeof result->symbol, doc->fields.at[FIELD_SYMBOL].text);
 }
 
 /* Seconds from 1970 to midnight, proleptic Gregorian: days from civil, counted in 400-year eras that
@@ -151,6 +140,7 @@ static void run(struct render *render, size_t before)
     const struct template_ *template_ = job_template(render->job, render->options, doc, render->report);
     if (!template_)
         return;
+    result_text(render->result->template_name, sizeof render->result->template_name, template_->name);
     struct content *content = resolve(arena, doc, template_, render->report);
     if (stage == HX_CONTENT) {
         dump_content(content, &render->out);
@@ -171,17 +161,13 @@ static bool good_options(const struct hx_render_options *options)
     return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_PNG && options->standard <= HX_UA2_A4F && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
 }
 
-/* False when memory ran out. */
-static bool catch_and_run(struct render *render, hx_report *hx, size_t before)
+/* Not HX_OK when memory ran out or the document was given up. */
+static enum hx_status catch_and_run(struct render *render, hx_report *hx, size_t before)
 {
     hx_job *job = render->job;
     jmp_buf frame;
-    if (setjmp(frame)) {
-        report_forget(&hx->report, before);
-        hx->memory = true;
-        job_drop_loading(job);
-        return false;
-    }
+    if (setjmp(frame))
+        return job_fail(job, hx, before, render->options->name);
     arena_reset(job->arena);
     arena_catch(job->arena, &frame);
     arena_catch(hx->arena, &frame);
@@ -191,7 +177,7 @@ static bool catch_and_run(struct render *render, hx_report *hx, size_t before)
     report_name(hx, before, render->options->name);
     report_keep_sources(hx, before);
     job_drop_loading(job);
-    return true;
+    return HX_OK;
 }
 
 /* One page as a file, in render->out. */
@@ -216,26 +202,23 @@ static void draw_page(struct render *render, size_t i)
     png_put(arena, render->image, dpi, &render->out);
 }
 
-/* False when memory ran out. */
-static bool catch_and_draw(struct render *render, hx_report *hx, size_t i)
+static enum hx_status catch_and_draw(struct render *render, hx_report *hx, size_t i)
 {
     jmp_buf frame;
-    if (setjmp(frame)) {
-        hx->memory = true;
-        return false;
-    }
+    if (setjmp(frame))
+        return job_fail(render->job, hx, hx->report.list.n, render->options->name);
     arena_catch(render->job->arena, &frame);
     arena_catch(hx->arena, &frame);
     draw_page(render, i);
-    return true;
+    return HX_OK;
 }
 
 static enum hx_status write_pages(struct render *render, hx_report *hx, size_t before, hx_write write, void *context)
 {
     for (size_t i = 0; i < render->layout->pages.n; i++) {
-        if (!catch_and_draw(render, hx, i))
-            return HX_SYSTEM;
-        enum hx_status status = report_status_since(hx, before);
+        enum hx_status status = catch_and_draw(render, hx, i);
+        if (status == HX_OK)
+            status = report_status_since(hx, before);
         if (status != HX_OK)
             return status;
         if (!write(context, render->out.at, render->out.n))
@@ -258,9 +241,9 @@ enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, h
         return HX_USAGE;
     }
     struct render render = {.job = job, .options = options, .report = &hx->report, .result = result};
-    if (!catch_and_run(&render, hx, before))
-        return HX_SYSTEM;
-    enum hx_status status = report_status_since(hx, before);
+    enum hx_status status = catch_and_run(&render, hx, before);
+    if (status == HX_OK)
+        status = report_status_since(hx, before);
     if (status != HX_OK)
         return status;
     if (render.layout)

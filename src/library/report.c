@@ -101,6 +101,43 @@ const char *hx_report_json_string(hx_report *hx, const char *text)
     return out.at;
 }
 
+static int by_rule(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *write_tally(hx_report *hx)
+{
+    size_t n = hx->report.list.n;
+    const char **rules = arena_new_array(hx->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        rules[i] = hx->report.list.at[i].rule;
+    if (hx->memory)
+        rules[n++] = "memory";
+    qsort(rules, n, sizeof *rules, by_rule);
+    struct buf out;
+    buf_init(&out, hx->arena);
+    buf_text(&out, "{");
+    for (size_t i = 0, next; i < n; i = next) {
+        for (next = i + 1; next < n && strcmp(rules[i], rules[next]) == 0;)
+            next++;
+        buf_printf(&out, "%s\"%s\":%zu", i ? "," : "", rules[i], next - i);
+    }
+    buf_text(&out, "}");
+    return out.at;
+}
+
+const char *hx_report_tally(hx_report *hx)
+{
+    jmp_buf frame;
+    if (setjmp(frame)) {
+        hx->memory = true;
+        return NULL;
+    }
+    arena_catch(hx->arena, &frame);
+    return write_tally(hx);
+}
+
 struct kept {
     const struct source *from, *copy;
 };

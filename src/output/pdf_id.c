@@ -1,43 +1,14 @@
 #include "output/pdf_id.h"
 
-#include <stdint.h>
 #include <string.h>
+
+#include "base/hash.h"
 
 enum {
     DIGITS = 32, /* of one of its two strings, which are equal */
     TRAILERS = 4, /* the most that are followed */
     OFFSET_DIGITS = 12,
 };
-
-/* --- the hash ----------------------------------------------------------------------------------- */
-
-/* Either lane is turned into another one by every word, so that a change of one word is never lost. */
-static void hash_word(uint64_t lane[2], uint64_t word)
-{
-    lane[0] = (lane[0] ^ word) * 0xFF51AFD7ED558CCD;
-    lane[0] ^= lane[0] >> 32;
-    lane[1] = (lane[1] + word) * 0xC4CEB9FE1A85EC53;
-    lane[1] ^= lane[1] >> 29;
-}
-
-static uint64_t little_endian(const char *bytes, size_t n)
-{
-    uint64_t word = 0;
-    for (size_t k = 0; k < n; k++)
-        word |= (uint64_t)(unsigned char)bytes[k] << (8 * k);
-    return word;
-}
-
-/* Two 64-bit lanes of multiply and fold: enough to tell files apart and to see damage. */
-static void hash(const char *bytes, size_t n, uint64_t lane[2])
-{
-    lane[0] = 0x9E3779B97F4A7C15 ^ n;
-    lane[1] = 0xC2B2AE3D27D4EB4F;
-    size_t whole = n - n % 8;
-    for (size_t i = 0; i < whole; i += 8)
-        hash_word(lane, little_endian(bytes + i, 8));
-    hash_word(lane, little_endian(bytes + whole, n % 8));
-}
 
 /* --- the places --------------------------------------------------------------------------------- */
 
@@ -139,11 +110,10 @@ bool pdf_id_write(char *file, size_t n)
     size_t place[2 * TRAILERS], count = find_places(file, n, place);
     for (size_t i = 0; i < count; i++)
         memset(file + place[i], '0', DIGITS);
-    uint64_t lane[2];
-    hash(file, n, lane);
+    struct hash hash = hash_bytes(file, n);
     for (size_t i = 0; i < count; i++)
         for (int k = 0; k < DIGITS; k++)
-            file[place[i] + (size_t)k] = "0123456789ABCDEF"[lane[k / 16] >> (60 - k % 16 * 4) & 15];
+            file[place[i] + (size_t)k] = "0123456789ABCDEF"[hash.lane[k / 16] >> (60 - k % 16 * 4) & 15];
     return count > 0;
 }
 

@@ -1,6 +1,7 @@
 #include "template/yaml.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ struct reader {
     struct report *report;
     const char *wanted; /* the one key to read up to; NULL: all */
     enum diag_id fault;
+    size_t entries_most; /* of a list or map */
     yaml_parser_t parser;
     yaml_event_t event;
     size_t byte, index; /* the same place in bytes and in code points */
@@ -130,8 +132,8 @@ static bool hang(struct reader *reader, struct yaml *node)
         open->key_span = node->span;
         return true;
     }
-    if (open->node->entries.n >= YAML_ENTRIES_MOST)
-        return fail(reader, node->span, "more than 256 entries in one place");
+    if (open->node->entries.n >= (open->node->kind == YAML_LIST ? reader->entries_most : YAML_ENTRIES_MOST))
+        return fail(reader, node->span, arena_printf(reader->arena, "more than %zu entries in one place", open->node->entries.n));
     *list_add(reader->arena, &open->node->entries) = (struct yaml_entry){
         .key = open->key ? open->key : "",
         .key_span = open->key ? open->key_span : node->span,
@@ -236,11 +238,12 @@ static bool take_all(struct reader *reader)
 }
 
 /* The whole file, or as much as holds the wanted key. */
-static struct yaml *read_tree(
-    struct arena *arena, const struct source *source, const char *wanted, enum diag_id fault, struct report *report)
+static struct yaml *read_tree(struct arena *arena, const struct source *source, const char *wanted, size_t entries_most,
+    enum diag_id fault, struct report *report)
 {
     struct reader *reader = arena_new_of(arena, struct reader);
-    *reader = (struct reader){.arena = arena, .source = source, .report = report, .fault = fault, .wanted = wanted};
+    *reader = (struct reader){
+        .arena = arena, .source = source, .report = report, .fault = fault, .wanted = wanted, .entries_most = entries_most};
     arena_on_release(arena, release, reader); /* before there is anything to release: this may jump away */
     if (!yaml_parser_initialize(&reader->parser))
         arena_fail(arena);
@@ -255,12 +258,17 @@ static struct yaml *read_tree(
 
 struct yaml *yaml_read(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
 {
-    return read_tree(arena, source, NULL, fault, report);
+    return read_tree(arena, source, NULL, YAML_ENTRIES_MOST, fault, report);
+}
+
+struct yaml *yaml_read_long(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
+{
+    return read_tree(arena, source, NULL, SIZE_MAX, fault, report);
 }
 
 struct yaml *yaml_read_key(struct arena *arena, const struct source *source, const char *key)
 {
-    return yaml_get(read_tree(arena, source, key, DIAG_TEMPLATE_SYNTAX, report_new(arena)), key);
+    return yaml_get(read_tree(arena, source, key, YAML_ENTRIES_MOST, DIAG_TEMPLATE_SYNTAX, report_new(arena)), key);
 }
 
 struct yaml *yaml_get(const struct yaml *map, const char *key)

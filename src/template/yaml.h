@@ -40,6 +40,9 @@ const struct source *yaml_source(struct arena *arena, const char *path, struct r
 /* The tree, whose root is a map. What is wrong is reported once, with `fault`, and gives NULL. */
 struct yaml *yaml_read(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report);
 
+/* The same of a file whose lists may have any number of entries. */
+struct yaml *yaml_read_long(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report);
+
 /* The value under one key of the file's map, read no further than that: fast when it stands early. NULL when
  * there is none or what stands before it is wrong; nothing is reported. */
 struct yaml *yaml_read_key(struct arena *arena, const struct source *source, const char *key);
