@@ -2,28 +2,11 @@
  * the lines of each page then get their places, the body from the top, the notes from the foot. */
 #include "layout/page.h"
 
-#include <string.h>
-
-#include "layout/clash.h"
+#include "layout/flow.h"
 #include "layout/line_number.h"
 #include "layout/masthead.h"
 #include "layout/paginate.h"
 #include "layout/table.h"
-
-/* A line in its block; without `line` it is the hairline of a rule block. */
-struct placed_line {
-    const struct content_block *block;
-    const struct line *line;
-    const struct line *repeat; /* the header that is set above it where it starts a page, or NULL */
-    size_t at, of; /* line `at` of `of` in the block */
-    int32_t note; /* content note that it is of, or NO_INDEX */
-    bool page_before;
-};
-
-struct placed_list {
-    struct placed_line *at;
-    size_t n, room;
-};
 
 struct pager {
     struct shaper *shaper;
@@ -66,30 +49,7 @@ static const struct set_block *set_block(struct pager *pager, const struct conte
 
 static void set_block_lines(struct pager *pager, const struct content_block *block, int32_t note, struct placed_list *list)
 {
-    const struct set_block *set = set_block(pager, block);
-    size_t n = block->rule ? 1 : set->lines.n;
-    for (size_t i = 0; i < n; i++)
-        *list_add(pager->arena, list) = (struct placed_line){.block = block,
-            .line = block->rule ? NULL : &set->lines.at[i],
-            .repeat = i < set->header_lines ? NULL : set->repeat,
-            .at = i,
-            .of = n,
-            .note = note};
-}
-
-/* From the baseline of the line above to this one's; more than the leading where glyphs touch. */
-static hx_unit line_height(struct pager *pager, const struct placed_line *above, const struct placed_line *line)
-{
-    int64_t height = line->line ? line->line->leading : line->block->style->leading;
-    if (line->at == 0) {
-        hx_unit after = above->block->style->after, before = line->block->style->before;
-        height += after > before ? after : before;
-    }
-    if (above->line && line->line && (int64_t)above->line->descent + line->line->ascent > height) {
-        hx_unit apart = clash_distance(pager->clash, above->line, line->line);
-        height = apart > height ? apart : height;
-    }
-    return (hx_unit)(height < 0 ? 0 : height > INT32_MAX / 4 ? INT32_MAX / 4 : height);
+    flow_add(pager->arena, set_block(pager, block), note, list);
 }
 
 /* ---- notes in order of first call --------------------------------------------------------- */
@@ -106,7 +66,7 @@ static void add_note(struct pager *pager, int32_t note)
     for (size_t i = start; i < pager->notes.n; i++) {
         struct paginate_note_line row = {.first = i == start};
         if (i > 0)
-            row.height = line_height(pager, &pager->notes.at[i - 1], &pager->notes.at[i]);
+            row.height = flow_height(pager->clash, &pager->notes.at[i - 1], &pager->notes.at[i]);
         if (row.first && i > 0)
             row.height += pager->template_->note.between;
         *list_add(pager->arena, &pager->note_row) = row;
@@ -132,45 +92,12 @@ static void add_notes_of(struct pager *pager, size_t text_line)
 
 /* ---- cost of a page end ------------------------------------------------------------------- */
 
-static bool is_header(enum role role)
-{
-    return role <= ROLE_OPENING;
-}
-
-static bool is_closing(enum role role)
-{
-    return role == ROLE_CLOSING || role == ROLE_END_RULE;
-}
-
-static bool ends_in_colon(const struct content_block *block)
-{
-    for (size_t i = block->runs.n; i-- > 0;) {
-        const struct run *run = &block->runs.at[i];
-        size_t n = run->n;
-        while (run->kind == RUN_TEXT && n > 0 && run->text[n - 1] == ' ')
-            n--;
-        if (run->kind != RUN_TEXT || n == 0)
-            continue;
-        return run->text[n - 1] == ':' || (n >= 3 && memcmp(run->text + n - 3, "\xEF\xBC\x9A", 3) == 0);
-    }
-    return false;
-}
-
-static int64_t cost_between_blocks(const struct content_block *above, const struct content_block *below)
-{
-    if (above->style->keep_next || is_header(above->role) || below->role == ROLE_END_RULE)
-        return PAGINATE_BAD;
-    if (is_closing(below->role) && !is_closing(above->role))
-        return 4 * PAGINATE_SOFT;
-    return ends_in_colon(above) ? 2 * PAGINATE_SOFT : 0;
-}
-
 static int64_t cost_in_block(const struct pager *pager, const struct placed_line *line)
 {
     if (line->block->table)
         return line->line->keep_next ? PAGINATE_BAD : PAGINATE_SOFT / 2;
     hx_unit before = (hx_unit)line->at + 1, after = (hx_unit)(line->of - line->at) - 1;
-    if (line->block->style->keep_whole || is_header(line->block->role))
+    if (line->block->style->keep_whole || flow_is_header(line->block->role))
         return PAGINATE_BAD;
     if (before < pager->template_->orphan_lines || after < pager->template_->widow_lines)
         return PAGINATE_BAD;
@@ -183,7 +110,7 @@ static int64_t break_cost(const struct pager *pager, size_t i)
     if (i + 1 == pager->text.n || line[1].page_before)
         return 0;
     int64_t cost = line->at + 1 < line->of ? cost_in_block(pager, line)
-                                           : cost_between_blocks(line->block, line[1].block);
+                                           : flow_cost_between(line->block, line[1].block);
     return line->line && line->line->hyphenated ? cost + PAGINATE_SOFT / 10 : cost;
 }
 
@@ -221,7 +148,7 @@ static void set_text(struct pager *pager)
         const struct placed_line *line = &pager->text.at[i];
         add_notes_of(pager, i);
         pager->text_row[i] = (struct paginate_line){
-            .height = i > 0 ? line_height(pager, line - 1, line) : 0,
+            .height = i > 0 ? flow_height(pager->clash, line - 1, line) : 0,
             .lead_in = lead_in(line),
             .notes = (uint32_t)pager->notes.n,
             .break_cost = break_cost(pager, i),
@@ -273,19 +200,6 @@ static hx_unit column_left(const struct pager *pager)
     return mirrored(pager, pager->template_->column, pager->template_->column_width);
 }
 
-static void place_rule(struct pager *pager, struct page *page, hx_unit left, hx_unit middle, hx_unit width, hx_unit thickness,
-    uint32_t colour)
-{
-    struct item *item = list_add(pager->arena, &page->items);
-    item->kind = ITEM_RULE;
-    item->artifact = true;
-    item->box.x = left;
-    item->box.top = middle - thickness / 2;
-    item->box.width = width;
-    item->box.height = thickness;
-    item->box.colour = colour;
-}
-
 /* Between the block's indents, where its alignment says. */
 static void place_rule_block(struct pager *pager, struct page *page, const struct content_block *block, hx_unit y)
 {
@@ -297,27 +211,8 @@ static void place_rule_block(struct pager *pager, struct page *page, const struc
         x += free;
     else if (style->align != ALIGN_START)
         x += free / 2;
-    place_rule(pager, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness,
+    flow_place_rule(pager->arena, page, mirrored(pager, x, block->rule_width), y, block->rule_width, block->rule_thickness,
         style->text->colour);
-}
-
-static void place_items(struct pager *pager, struct page *page, const struct placed_line *placed, const struct line *line, hx_unit y)
-{
-    hx_unit left = column_left(pager);
-    *list_add(pager->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, placed->block,
-        (uint32_t)placed->at, placed->note, y, line->width, line->measure, line->stretch};
-    for (size_t i = 0; i < line->items.n; i++) {
-        struct item *item = list_add(pager->arena, &page->items);
-        *item = line->items.at[i];
-        if (item->kind == ITEM_GLYPHS) {
-            item->run.x += left;
-            item->run.x_min += left;
-            item->run.y += y;
-        } else {
-            item->box.x += left;
-            item->box.top += y;
-        }
-    }
 }
 
 static hx_unit line_top(const struct placed_line *line, hx_unit y)
@@ -352,7 +247,7 @@ static void place_line(struct pager *pager, uint32_t page_index, const struct pl
     struct page *page = &pager->layout->pages.at[page_index];
     mark_places(pager, line, note_starts, page_index, line_top(line, y));
     if (line->line)
-        place_items(pager, page, line, line->line, y);
+        flow_place(pager->arena, page, line, line->line, column_left(pager), y);
     else
         place_rule_block(pager, page, line->block, y);
 }
@@ -364,7 +259,7 @@ static void place_text(struct pager *pager, uint32_t page, size_t start, size_t 
     for (size_t i = start; i < end; i++) {
         const struct placed_line *line = &pager->text.at[i];
         if (i == start && line->repeat)
-            place_items(pager, &pager->layout->pages.at[page], line, line->repeat, y + line->repeat->above);
+            flow_place(pager->arena, &pager->layout->pages.at[page], line, line->repeat, column_left(pager), y + line->repeat->above);
         y += i > start ? pager->text_row[i].height : pager->text_row[i].lead_in + (i == 0 ? first_space(pager) : 0);
         if (line->line)
             line_number_add(&pager->line_number, &pager->layout->pages.at[page], line->block, y);
@@ -382,7 +277,7 @@ static void place_notes(struct pager *pager, uint32_t page_index, size_t start, 
     hx_unit y = pager->template_->page[masthead_kind(page_index)].bottom;
     for (size_t i = start + 1; i < end; i++)
         y -= pager->note_row.at[i].height;
-    place_rule(pager, page, mirrored(pager, plan->rule_x, plan->rule_width), y - plan->rule_above, plan->rule_width,
+    flow_place_rule(pager->arena, page, mirrored(pager, plan->rule_x, plan->rule_width), y - plan->rule_above, plan->rule_width,
         plan->rule_thickness, plan->rule_colour);
     page->note_start = page->items.n;
     for (size_t i = start; i < end; i++) {
