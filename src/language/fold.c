@@ -56,7 +56,7 @@ static uint32_t fold_char(uint32_t c)
 }
 
 /* What a byte of UTF-8 is where a character begins. Most text is plain, and is told apart byte by byte. */
-enum byte_kind {
+enum byte_kind { /* from BYTE_ARABIC on there are characters that are passed over */
     BYTE_OTHER,
     BYTE_SPACE, /* an ASCII space or control */
     BYTE_PLAIN, /* a visible ASCII sign */
@@ -132,7 +132,8 @@ uint32_t fold_next(const char *text, size_t n, size_t *at)
 {
     uint32_t c = *at < n ? next_common(text, n, at) : 0;
     if (c) {
-        *at = skip(text, n, *at, false);
+        if (*at < n && kind_of(text[*at]) >= BYTE_ARABIC)
+            *at = skip(text, n, *at, false);
         return c;
     }
     *at = skip(text, n, *at, false);
