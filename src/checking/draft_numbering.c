@@ -19,6 +19,7 @@ bool drafting_is_abjad(const char *text, size_t n)
 struct typed {
     struct span span;
     struct label label;
+    int level; /* the one whose form it has */
     const char *official;
 };
 
@@ -36,8 +37,9 @@ static bool read_typed(const struct drafting *d, const struct node *node, struct
     const struct source *source = d->doc->source;
     if (!node->item.label || node->item.number < 1 || node->span.start >= source->n)
         return false;
-    typed->official = official_label(d, node->item.level, node->item.number);
     size_t n = numeral_read_label(source->bytes + node->span.start, source->n - node->span.start, &typed->label);
+    typed->level = numeral_form_level(&typed->label, node->item.level, d->organ);
+    typed->official = official_label(d, typed->level, node->item.number);
     typed->span = span_of(node->span.start, node->span.start + n);
     return n && strcmp(node->item.label, typed->official) == 0;
 }
@@ -88,7 +90,7 @@ static void check_label(struct drafting *d, const struct node *node, int expecte
     else if (!own)
         found(d, RULE_L11, typed.span, text, typed.official);
     if (expected && expected != node->item.number && drafting_is_on(d, rule))
-        drafting_mend(d, rule, typed.span, official_label(d, node->item.level, expected));
+        drafting_mend(d, rule, typed.span, official_label(d, typed.level, expected));
     else if (other || !own)
         drafting_mend(d, other ? RULE_L12 : RULE_L11, typed.span, typed.official);
 }

@@ -370,3 +370,10 @@ size_t numeral_read_label(const char *text, size_t n, struct label *label)
     *label = (struct label){0};
     return 0;
 }
+
+int numeral_form_level(const struct label *typed, int level, enum organ organ)
+{
+    bool letters = typed->kind == LABEL_LETTER || typed->kind == LABEL_ROMAN;
+    bool council = organ == ORGAN_SC && letters && typed->dot && (level == 1 || level == 2);
+    return council ? level + 2 : level;
+}

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "language/cite.h"
 #include "language/lang.h"
 
 /* Labels of numbered things by level: 0 operative paragraph, 1 `(a)`, 2 `(i)`, 3 `a.`, 4 `i.` */
@@ -25,6 +26,9 @@ struct label {
     bool upper;
 };
 size_t numeral_read_label(const char *text, size_t n, struct label *label);
+/* The level in whose form a label of `level` stands: its own, or two deeper where the Security Council letters
+ * the first levels "a." and "i.". */
+int numeral_form_level(const struct label *typed, int level, enum organ organ);
 
 void numeral_roman(int number, bool upper, struct buf *out); /* 1 to 3999 */
 int numeral_read_roman(const char *text, size_t n); /* 0 when it is none */

@@ -1,6 +1,6 @@
 /* Labels. What was typed is read again here: its value is checked against its neighbours, and the
  * language's own form takes its place. A label of a kind that the level does not have, such as (1)
- * where the house style has (a), is kept as typed.
+ * where the house style has (a), is kept as typed; so is the Security Council's a. there.
  *
  * Numbers start again where a paragraph numbered 1 follows a heading, an annex or an opening line. When
  * every paragraph of the document is numbered 1 they are counted; then only an annex, an opening line or
@@ -59,7 +59,8 @@ static bool fits_level(const struct label *label, int level, int number)
     }
 }
 
-static void report_wrong(const struct numbering *numbering, struct node *node, int expected)
+/* `level`: the one whose form the label has. */
+static void report_wrong(const struct numbering *numbering, struct node *node, int level, int expected)
 {
     struct arena *arena = numbering->doc->arena;
     struct span span = label_span(numbering, node);
@@ -68,7 +69,7 @@ static void report_wrong(const struct numbering *numbering, struct node *node, i
             arena_printf(arena, "%d", node->item.number), arena_printf(arena, "%d", expected));
     else
         diag_at(numbering->report, DIAG_LETTER_WRONG, numbering->doc->source, span, node->item.label,
-            official(numbering, node->item.level, expected));
+            official(numbering, level, expected));
 }
 
 /* Gives a node its printed label; returns the number that comes next. */
@@ -76,12 +77,13 @@ static int label_node(const struct numbering *numbering, struct node *node, int 
 {
     struct label label = typed_label(node);
     bool fits = !node->item.label || fits_level(&label, node->item.level, node->item.number);
+    int level = numeral_form_level(&label, node->item.level, numbering->doc->organ);
     if (counted && fits)
         node->item.number = expected;
     else if (node->item.number != expected)
-        report_wrong(numbering, node, expected);
+        report_wrong(numbering, node, level, expected);
     if (fits)
-        node->item.label = official(numbering, node->item.level, node->item.number);
+        node->item.label = official(numbering, level, node->item.number);
     return node->item.number + 1;
 }
 

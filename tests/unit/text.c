@@ -269,6 +269,30 @@ static void test_numbering(void **state)
         " (item (b) \"y;\") (item (c) \"z;\")) (operative 3. (lead? \"Requests\") \" z.\"))");
 }
 
+/* The Security Council's own form of a letter stays; other organs have theirs. */
+static void test_letters_of_the_council(void **state)
+{
+    (void)state;
+    static const char body[] = "1. Decides:\n   a. One:\n      i. Deep;\n      ii. Deeper;\n   b. Two;\n   d. Four;\n   e) Five.\n";
+    static const struct {
+        const char *front, *tree, *hint;
+    } cases[] = {
+        {"symbol: S/RES/2713(2023)\nlanguage: en", "(item a. \"One:\" (item i. \"Deep;\") (item ii. \"Deeper;\")) (item b. \"Two;\") "
+            "(item d. \"Four;\") (item (e) \"Five.\")", "write c."},
+        {"symbol: A/RES/71/28\nlanguage: fr", "(item a) \"One:\" (item i) \"Deep;\") (item ii) \"Deeper;\")) (item b) \"Two;\") "
+            "(item d) \"Four;\") (item e) \"Five.\")", "write c)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "---\n%s\n---\n%s", cases[i].front, body);
+        struct parsed p = read_text(text);
+        assert_non_null(strstr(p.tree, cases[i].tree));
+        assert_int_equal(count(p.report, DIAG_LETTER_WRONG), 1);
+        assert_string_equal(finding(p.report, DIAG_LETTER_WRONG)->hint, cases[i].hint);
+        arena_free(p.arena);
+    }
+}
+
 static void test_numbering_restarts(void **state)
 {
     (void)state;
@@ -603,6 +627,7 @@ int main(void)
         cmocka_unit_test(test_set), cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_paragraphs),
         cmocka_unit_test(test_items), cmocka_unit_test(test_items_of_equal_indentation), cmocka_unit_test(test_styles_of_one_indentation), cmocka_unit_test(test_ambiguous_i),
         cmocka_unit_test(test_labels_of_all_languages), cmocka_unit_test(test_numbering),
+        cmocka_unit_test(test_letters_of_the_council),
         cmocka_unit_test(test_numbering_restarts), cmocka_unit_test(test_annexes), cmocka_unit_test(test_unnumbered),
         cmocka_unit_test(test_sections), cmocka_unit_test(test_other_blocks), cmocka_unit_test(test_tables),
         cmocka_unit_test(test_table_rule),
