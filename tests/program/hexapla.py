@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 BUILD = os.path.abspath(os.environ.get("HEXAPLA_BUILD", "build"))
@@ -100,13 +101,19 @@ def tool(*command):
     return done.stdout.decode("utf-8", "replace")
 
 
+def spent():
+    """Processor time of this process and its children [s]."""
+    return sum(os.times()[:4])
+
+
 def main(tests):
-    """Runs each test in an empty folder and prints TAP."""
+    """Runs each test in an empty folder and prints TAP, and what it took."""
     print(f"1..{len(tests)}")
     for number, test in enumerate(tests, 1):
         label = f"{number} - {test.__name__.replace('_', ' ')}"
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
+            clock, start = time.monotonic(), spent()
             try:
                 test()
                 print(f"ok {label}", flush=True)
@@ -118,5 +125,6 @@ def main(tests):
                 print(f"not ok {label}", flush=True)
                 for said in f"line {line}: {type(failure).__name__}: {failure}".splitlines():
                     print("# " + said, flush=True)
+            print(f"# {time.monotonic() - clock:.1f} s, processor {spent() - start:.1f} s", flush=True)
             os.chdir("/")
     sys.exit(0)
