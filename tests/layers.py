@@ -20,7 +20,7 @@ FOREIGN = [  # header, places that may know it
     ("qrencode.h", ["template/code.c"]),
     ("libxml/", ["reading/akn_xml.c"]),
 ]
-SYSTEM = {"ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "glob.h", "inttypes.h", "limits.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
+SYSTEM = {"ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "glob.h", "inttypes.h", "limits.h", "malloc.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
           "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "sys/file.h", "sys/stat.h", "time.h", "uchar.h", "unistd.h"}
 LINE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 

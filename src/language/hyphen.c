@@ -178,16 +178,20 @@ void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points
 /* ---- memory -------------------------------------------------------------------------------- */
 
 enum {
-    REMEMBERED = 4096, /* a power of two */
+    REMEMBERED = 4095,
+    PLACES = 8192, /* a power of two */
     REMEMBERED_LONGEST = 32, /* [utf16] */
 };
 
-/* One place for each hash: a later word takes the place of an earlier one. */
+/* One place for each hash: a later word takes that of an earlier one. The words themselves stand in a row, so
+ * that a single document touches little memory; when it is full, all are forgotten. */
 struct hyphen_memo {
+    uint16_t place[PLACES]; /* 1 + index of a word; 0: none */
+    size_t n;
     struct remembered {
         uint16_t word[REMEMBERED_LONGEST];
         uint32_t points; /* bit i: a hyphen may stand before unit i */
-        uint8_t n, lang; /* n 0: free */
+        uint8_t n, lang;
     } at[REMEMBERED];
 };
 
@@ -201,12 +205,26 @@ void hyphen_memo_free(struct hyphen_memo *memo)
     free(memo);
 }
 
-static struct remembered *place_of(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n)
+static uint16_t *place_of(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n)
 {
     uint32_t hash = (uint32_t)lang;
     for (size_t i = 0; i < n; i++)
         hash = (hash ^ word[i]) * 0x01000193u;
-    return &memo->at[(hash ^ hash >> 15) & (REMEMBERED - 1)];
+    return &memo->place[(hash ^ hash >> 15) & (PLACES - 1)];
+}
+
+static void remember(struct hyphen_memo *memo, uint16_t *place, enum lang lang, const uint16_t *word, size_t n, const uint8_t *points)
+{
+    if (memo->n == REMEMBERED) {
+        memset(memo->place, 0, sizeof memo->place);
+        memo->n = 0;
+    }
+    struct remembered *known = &memo->at[memo->n++];
+    *known = (struct remembered){.n = (uint8_t)n, .lang = (uint8_t)lang};
+    memcpy(known->word, word, n * sizeof *word);
+    for (size_t i = 0; i < n; i++)
+        known->points |= (uint32_t)points[i] << i;
+    *place = (uint16_t)memo->n;
 }
 
 void hyphen_find_again(struct hyphen_memo *memo, enum lang lang, const uint16_t *word, size_t n, uint8_t *points)
@@ -215,17 +233,15 @@ void hyphen_find_again(struct hyphen_memo *memo, enum lang lang, const uint16_t 
         hyphen_find(lang, word, n, points);
         return;
     }
-    struct remembered *known = place_of(memo, lang, word, n);
-    if (known->n == n && known->lang == lang && memcmp(known->word, word, n * sizeof *word) == 0) {
+    uint16_t *place = place_of(memo, lang, word, n);
+    const struct remembered *known = *place ? &memo->at[*place - 1] : NULL;
+    if (known && known->n == n && known->lang == lang && memcmp(known->word, word, n * sizeof *word) == 0) {
         for (size_t i = 0; i < n; i++)
             points[i] = known->points >> i & 1;
         return;
     }
     hyphen_find(lang, word, n, points);
-    *known = (struct remembered){.n = (uint8_t)n, .lang = (uint8_t)lang};
-    memcpy(known->word, word, n * sizeof *word);
-    for (size_t i = 0; i < n; i++)
-        known->points |= (uint32_t)points[i] << i;
+    remember(memo, place, lang, word, n, points);
 }
 
 /* ---- lists ---------------------------------------------------------------------------------- */

@@ -9,12 +9,13 @@
 #include "base/utf.h"
 
 enum {
-    SLOTS = 1 << 14, /* a power of two; the cache is emptied when it is three quarters full */
+    SLOTS = 1 << 14, /* a power of two */
+    ENTRIES = SLOTS / 4 * 3, /* the cache is emptied when it has so many */
     CACHED = 64, /* [utf16] longer words are shaped each time */
 };
 
 struct entry {
-    uint64_t hash; /* 0: free */
+    uint64_t hash;
     struct word_key key;
     const uint16_t *text;
     struct word word;
@@ -24,7 +25,8 @@ struct words {
     hb_buffer_t *buffer;
     hb_language_t languages[LANG_COUNT];
     struct arena *arena; /* of what is kept */
-    struct entry *slots;
+    uint16_t *slots; /* 1 + number of an entry; 0: free */
+    struct entry *entries; /* in a row, so that a single document touches little memory */
     size_t used;
 };
 
@@ -36,7 +38,8 @@ struct words *words_new(void)
     words->buffer = hb_buffer_create();
     words->arena = arena_new();
     words->slots = calloc(SLOTS, sizeof *words->slots);
-    if (!hb_buffer_allocation_successful(words->buffer) || !words->arena || !words->slots) {
+    words->entries = calloc(ENTRIES, sizeof *words->entries);
+    if (!hb_buffer_allocation_successful(words->buffer) || !words->arena || !words->slots || !words->entries) {
         words_free(words);
         return NULL;
     }
@@ -53,6 +56,7 @@ void words_free(struct words *words)
     hb_buffer_destroy(words->buffer);
     arena_free(words->arena);
     free(words->slots);
+    free(words->entries);
     free(words);
 }
 
@@ -165,21 +169,20 @@ static uint64_t hash_of(const struct word_key *key, const uint16_t *text)
     uint64_t hash = 0xCBF29CE484222325u ^ ((uint64_t)key->face->index << 40 | (uint64_t)key->lang << 33 | (uint64_t)key->rtl << 32 | key->script);
     for (uint32_t i = 0; i < key->n; i++)
         hash = (hash ^ text[i]) * 0x100000001B3u;
-    hash ^= hash >> 29;
-    return hash ? hash : 1;
+    return hash ^ hash >> 29;
 }
 
-static bool same_word(const struct entry *entry, const struct word_key *key, const uint16_t *text)
+static bool same_word(const struct entry *entry, uint64_t hash, const struct word_key *key, const uint16_t *text)
 {
-    return entry->key.face == key->face && entry->key.script == key->script && entry->key.lang == key->lang &&
+    return entry->hash == hash && entry->key.face == key->face && entry->key.script == key->script && entry->key.lang == key->lang &&
            entry->key.rtl == key->rtl && entry->key.n == key->n && memcmp(entry->text, text, key->n * sizeof *text) == 0;
 }
 
-/* The slot that holds the word or, free, the one that would. */
-static struct entry *slot_for(struct words *words, uint64_t hash, const struct word_key *key, const uint16_t *text)
+/* The slot of the word or, free, the one that would be. */
+static uint16_t *slot_for(struct words *words, uint64_t hash, const struct word_key *key, const uint16_t *text)
 {
     size_t at = hash & (SLOTS - 1);
-    while (words->slots[at].hash && !(words->slots[at].hash == hash && same_word(&words->slots[at], key, text)))
+    while (words->slots[at] && !same_word(&words->entries[words->slots[at] - 1], hash, key, text))
         at = (at + 1) & (SLOTS - 1);
     return &words->slots[at];
 }
@@ -192,26 +195,26 @@ static void *keep(struct words *words, const void *bytes, size_t n)
 const struct word *word_shape(struct words *words, struct arena *arena, const struct word_key *key, const uint16_t *text)
 {
     uint64_t hash = hash_of(key, text);
-    struct entry *entry = key->n <= CACHED ? slot_for(words, hash, key, text) : NULL;
-    if (entry && entry->hash)
-        return &entry->word;
+    uint16_t *slot = key->n <= CACHED ? slot_for(words, hash, key, text) : NULL;
+    if (slot && *slot)
+        return &words->entries[*slot - 1].word;
     struct word *word = arena_new_of(arena, struct word);
     shape_now(words, arena, key, text, word);
-    if (!entry)
+    if (!slot)
         return word;
-    if (words->used >= SLOTS / 4 * 3) {
+    if (words->used == ENTRIES) {
         memset(words->slots, 0, SLOTS * sizeof *words->slots);
         arena_reset(words->arena);
         words_share_catch(words, arena);
         words->used = 0;
-        entry = slot_for(words, hash, key, text);
+        slot = slot_for(words, hash, key, text);
     }
-    /* The slot is filled last: running out of memory before leaves it free. */
+    /* The slot is taken last: running out of memory before leaves it free. */
     struct entry filled = {.hash = hash, .key = *key, .word = *word};
     filled.text = keep(words, text, key->n * sizeof *text);
     filled.word.clusters = keep(words, word->clusters, word->cluster_n * sizeof *word->clusters);
     filled.word.glyphs = keep(words, word->glyphs, word->glyph_n * sizeof *word->glyphs);
-    *entry = filled;
-    words->used++;
-    return &entry->word;
+    words->entries[words->used++] = filled;
+    *slot = (uint16_t)words->used;
+    return &words->entries[*slot - 1].word;
 }
