@@ -32,6 +32,12 @@ static const struct row {
     [OPT_FIX] = {'\0', "fix", NULL, "mend what is safe to mend, and show what changes"},
     [OPT_DIFF] = {'\0', "diff", NULL, "show what --fix would change, and write nothing"},
     [OPT_SIZES] = {'\0', "sizes", NULL, "say what the bytes of each PDF are for"},
+    [OPT_SHARD] = {'\0', "shard", "K/N", "do part K of N; versions of a document stay together"},
+    [OPT_FORCE] = {'\0', "force", NULL, "do all anew, not only what has changed"},
+    [OPT_CHECK] = {'\0', "check", NULL, "check documents, and versions against one another"},
+    [OPT_LIMIT_TIME] = {'\0', "limit-time", "SECONDS", "give a document up that takes longer"},
+    [OPT_LIMIT_MEMORY] = {'\0', "limit-memory", "MIB", "give a document up that takes more"},
+    [OPT_MERGE_REPORTS] = {'\0', "merge-reports", NULL, "put reports of parts together, into -o"},
     [OPT_VERBOSE] = {'v', "verbose", NULL, "say pages and time of each document"},
     [OPT_HELP] = {'h', "help", NULL, "this help"},
 };
@@ -59,7 +65,7 @@ bool args_number(const char *text, long long least, long long most, long long *n
             return false;
         *number = *number * 10 + (*c - '0');
     }
-    return *text && *number >= least;
+    return *text && *number >= least && *number <= most;
 }
 
 static bool wants_value(int option)

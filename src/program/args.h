@@ -26,6 +26,12 @@ enum option {
     OPT_RULES,
     OPT_FIX,
     OPT_DIFF,
+    OPT_SHARD,
+    OPT_FORCE,
+    OPT_CHECK,
+    OPT_LIMIT_TIME,
+    OPT_LIMIT_MEMORY,
+    OPT_MERGE_REPORTS,
     OPT_VERBOSE,
     OPT_HELP,
     OPT_COUNT

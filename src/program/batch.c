@@ -1,182 +1,39 @@
-/* batch: many documents over one engine. Workers take the next document of the list; the main thread waits
- * for each in the order of the list and says how it went, so that everything a reader or a script sees is
- * the same whatever the number of workers. */
-#include <dirent.h>
+#include "program/batch.h"
+
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "program/files.h"
+#include "program/batch_report.h"
 
-enum { WORKERS_MOST = 256 };
-
-struct task {
-    char *from; /* "list.txt, line 3" when a list names it, else NULL */
-    bool done;
-    enum hx_status status;
-    hx_report *report; /* NULL when memory was short */
-    size_t pages;
-    int64_t time; /* [ns] */
-};
-
-enum progress { PROGRESS_NONE, PROGRESS_LINE, PROGRESS_JSON };
-
-struct batch {
-    const struct args *args;
-    hx_engine *engine;
-    struct strings sources; /* owned strings */
-    char **paths;
-    struct task *tasks;
-    size_t task_room;
-    int64_t date; /* [s] since 1970, or negative */
-    enum hx_standard standard;
-    bool json;
-    enum progress progress;
-    pthread_mutex_t lock; /* of everything below, and of task.done */
-    pthread_cond_t finished; /* a task is done, or a worker went */
-    size_t next;
-    size_t workers;
-};
-
-/* --- what to do --------------------------------------------------------------------------------- */
-
-static void add_task(struct batch *batch, char *source, char *from)
-{
-    if (batch->sources.n == batch->task_room) {
-        batch->task_room = batch->task_room ? batch->task_room * 2 : 64;
-        batch->tasks = program_grow(batch->tasks, batch->task_room * sizeof *batch->tasks);
-    }
-    batch->tasks[batch->sources.n] = (struct task){.from = from};
-    strings_add(&batch->sources, source);
-}
-
-static bool is_text_name(const char *name)
-{
-    size_t n = strlen(name);
-    return n > 4 && name[0] != '.' && strcmp(name + n - 4, ".txt") == 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Every .txt file of a folder, in the order of their names' bytes. */
-static bool add_folder(struct batch *batch, const char *folder)
-{
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return false;
-    size_t first = batch->sources.n, n = strlen(folder);
-    while (n > 1 && folder[n - 1] == '/')
-        n--;
-    for (struct dirent *entry; (entry = readdir(dir));)
-        if (is_text_name(entry->d_name))
-            add_task(batch, program_printf("%.*s/%s", (int)n, folder, entry->d_name), NULL);
-    closedir(dir);
-    if (batch->sources.n > first)
-        qsort(batch->sources.at + first, batch->sources.n - first, sizeof *batch->sources.at, by_name);
-    return true;
-}
-
-static void add_line(struct batch *batch, const char *list, const char *line, size_t n, size_t number)
-{
-    while (n && (line[n - 1] == ' ' || line[n - 1] == '\t' || line[n - 1] == '\r'))
-        n--;
-    if (!n || line[0] == '#')
-        return;
-    const char *slash = strrchr(list, '/');
-    int folder = slash && line[0] != '/' ? (int)(slash - list) + 1 : 0;
-    add_task(batch, program_printf("%.*s%.*s", folder, list, (int)n, line), program_printf("%s, line %zu", list, number));
-}
-
-static bool add_list(struct batch *batch, const char *list, hx_report *report)
-{
-    struct input input;
-    if (!file_read(&input, list, report))
-        return false;
-    size_t number = 1;
-    for (size_t at = 0; at < input.n; number++) {
-        const char *end = memchr(input.bytes + at, '\n', input.n - at);
-        size_t n = end ? (size_t)(end - input.bytes) - at : input.n - at;
-        add_line(batch, list, input.bytes + at, n, number);
-        at += n + 1;
-    }
-    free(input.bytes);
-    return true;
-}
-
-/* A folder or list that cannot be read is said at once and the others are done. */
-static enum hx_status collect(struct batch *batch, hx_report *report)
-{
-    const struct strings *operands = &batch->args->operands;
-    enum hx_status status = HX_OK;
-    for (size_t i = 0; i < operands->n; i++) {
-        const char *name = operands->at[i];
-        if (!names_folder(name))
-            add_list(batch, name, report);
-        else if (!add_folder(batch, name))
-            hx_report_file(report, "file-read", name, strerror(errno));
-        status = worse(status, hx_report_status(report));
-        report_print(report, batch->json);
-    }
-    return status;
-}
+enum { WORKERS_MOST = 256, SHARDS_MOST = 4096, SECONDS_MOST = 86400, MEBIBYTES_MOST = 1 << 20 };
 
 /* --- workers ------------------------------------------------------------------------------------ */
 
-static void render_task(struct batch *batch, hx_job *job, size_t i)
-{
-    struct task *task = &batch->tasks[i];
-    const char *source = batch->sources.at[i];
-    int64_t start = now();
-    struct output output = {.path = batch->paths[i], .sync_later = true};
-    struct input input;
-    task->status = HX_SYSTEM;
-    task->report = job ? hx_report_new() : NULL;
-    if (!task->report)
-        return;
-    if (same_file(source, batch->paths[i])) {
-        hx_report_file(task->report, "file-same", source, "its own source");
-        task->status = HX_USAGE;
-    } else if (file_read(&input, source, task->report)) {
-        struct hx_render_options options = {
-            .size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n, .date = batch->date, .standard = batch->standard,
-            .linearize = batch->args->value[OPT_LINEARIZE] != NULL};
-        struct hx_result result;
-        task->status = render_to(job, &options, &output, task->report, &result);
-        task->pages = result.pages;
-        free(input.bytes);
-    }
-    task->time = now() - start - output.time;
-}
-
-/* The next document, or false when there is none or the user asked to stop. */
-static bool take(struct batch *batch, size_t *i)
+/* The next task, or NULL when there is none or the user asked to stop. */
+static struct task *take(struct batch *batch)
 {
     pthread_mutex_lock(&batch->lock);
-    bool more = batch->next < batch->sources.n && !interrupted();
-    *i = batch->next;
-    batch->next += more;
+    struct task *task = batch->next < batch->plan.task_n && !interrupted() ? &batch->plan.tasks[batch->next++] : NULL;
     pthread_mutex_unlock(&batch->lock);
-    return more;
+    return task;
 }
 
 static void *work(void *context)
 {
     struct batch *batch = context;
-    hx_job *job = hx_job_new(batch->engine);
-    for (size_t i; take(batch, &i);) {
-        render_task(batch, job, i);
+    struct worker worker;
+    worker_begin(&worker, batch);
+    for (struct task *task; (task = take(batch));) {
+        worker_do(&worker, task);
         pthread_mutex_lock(&batch->lock);
-        batch->tasks[i].done = true;
+        task->done = true;
         pthread_cond_signal(&batch->finished);
         pthread_mutex_unlock(&batch->lock);
     }
-    hx_job_free(job);
+    hx_job_free(worker.job);
     pthread_mutex_lock(&batch->lock);
     batch->workers--;
     pthread_cond_signal(&batch->finished);
@@ -184,99 +41,23 @@ static void *work(void *context)
     return NULL;
 }
 
-/* --- what is said ------------------------------------------------------------------------------- */
-
-static void say_json(const struct batch *batch, const struct task *task, size_t i)
-{
-    hx_report *words = hx_report_new();
-    const char *source = words ? hx_report_json_string(words, batch->sources.at[i]) : NULL;
-    const char *path = words ? hx_report_json_string(words, batch->paths[i]) : NULL;
-    if (!source || !path)
-        out_of_memory();
-    fprintf(stderr,
-        "{\"done\":%zu,\"of\":%zu,\"file\":%s,\"output\":%s,\"status\":%d,\"pages\":%zu,\"errors\":%zu,"
-        "\"warnings\":%zu,\"microseconds\":%lld}\n",
-        i + 1, batch->sources.n, source, path, (int)task->status, task->pages,
-        hx_report_count(task->report, 2), hx_report_count(task->report, 1), (long long)(task->time / 1000));
-    hx_report_free(words);
-}
-
-static void say(const struct batch *batch, size_t i)
-{
-    struct task *task = &batch->tasks[i];
-    if (!task->report)
-        out_of_memory();
-    if (batch->progress == PROGRESS_LINE)
-        fputs("\r\033[K", stderr);
-    if (batch->progress == PROGRESS_JSON)
-        say_json(batch, task, i);
-    report_print(task->report, batch->json);
-    if (task->status != HX_OK && task->from && !batch->json)
-        fprintf(stderr, "    named in %s\n", task->from);
-    if (batch->args->value[OPT_VERBOSE] && task->status == HX_OK)
-        say_done(batch->sources.at[i], task->pages, task->time);
-    if (batch->progress == PROGRESS_LINE)
-        fprintf(stderr, "%zu of %zu  %s", i + 1, batch->sources.n, batch->sources.at[i]);
-    hx_report_free(task->report);
-    task->report = NULL;
-}
-
-/* Waits for a document; false when it will never be done because the user asked to stop. */
-static bool wait_for(struct batch *batch, size_t i)
-{
-    pthread_mutex_lock(&batch->lock);
-    while (!batch->tasks[i].done && batch->workers)
-        pthread_cond_wait(&batch->finished, &batch->lock);
-    bool done = batch->tasks[i].done;
-    pthread_mutex_unlock(&batch->lock);
-    return done;
-}
-
-static enum hx_status say_all(struct batch *batch, int64_t start)
-{
-    enum hx_status status = HX_OK;
-    size_t n = 0, written = 0, pages = 0;
-    for (; n < batch->sources.n && wait_for(batch, n); n++) {
-        status = worse(status, batch->tasks[n].status);
-        written += batch->tasks[n].status == HX_OK;
-        pages += batch->tasks[n].status == HX_OK ? batch->tasks[n].pages : 0;
-        say(batch, n);
-    }
-    long long milliseconds = (now() - start) / 1000000;
-    if (batch->progress == PROGRESS_LINE)
-        fputs("\r\033[K", stderr);
-    if (batch->progress == PROGRESS_JSON)
-        fprintf(stderr, "{\"documents\":%zu,\"written\":%zu,\"pages\":%zu,\"milliseconds\":%lld}\n", batch->sources.n,
-            written, pages, milliseconds);
-    else if (batch->progress == PROGRESS_LINE || batch->args->value[OPT_VERBOSE])
-        fprintf(stderr, "%zu of %zu documents written, %zu pages, %lld ms\n", written, batch->sources.n, pages, milliseconds);
-    return written < batch->sources.n ? worse(status, HX_DOCUMENT) : status;
-}
-
-/* --- the whole ---------------------------------------------------------------------------------- */
-
 static enum hx_status run_workers(struct batch *batch, size_t wanted)
 {
-    int64_t start = now();
     pthread_t threads[WORKERS_MOST];
     size_t started = 0;
-    pthread_mutex_init(&batch->lock, NULL);
-    pthread_cond_init(&batch->finished, NULL);
     batch->workers = wanted;
     while (started < wanted && pthread_create(&threads[started], NULL, work, batch) == 0)
         started++;
     pthread_mutex_lock(&batch->lock);
     batch->workers -= wanted - started;
     pthread_mutex_unlock(&batch->lock);
-    if (!started) { /* no threads here: this one does it all, then speaks */
+    if (!started && wanted) { /* no threads here: this one does it all, then speaks */
         batch->workers = 1;
         work(batch);
     }
-    enum hx_status status = say_all(batch, start);
+    enum hx_status status = say_all(batch);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    pthread_cond_destroy(&batch->finished);
-    pthread_mutex_destroy(&batch->lock);
     return status;
 }
 
@@ -284,49 +65,141 @@ static size_t worker_count(const struct batch *batch, long long asked)
 {
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     size_t n = asked ? (size_t)asked : online > 0 ? (size_t)online : 1;
-    if (n > batch->sources.n)
-        n = batch->sources.n;
+    if (n > batch->plan.task_n)
+        n = batch->plan.task_n;
     return n < WORKERS_MOST ? n : WORKERS_MOST;
 }
 
-static bool plan(struct batch *batch)
+/* --- the end ------------------------------------------------------------------------------------ */
+
+static struct batch_report report_of(const struct batch *batch)
 {
-    const char *output = batch->args->value[OPT_OUTPUT];
-    batch->paths = program_grow(NULL, (batch->sources.n + 1) * sizeof *batch->paths);
-    for (size_t i = 0; i < batch->sources.n; i++)
-        batch->paths[i] = output_path(batch->sources.at[i], output, true, ".pdf");
-    return paths_differ(batch->sources.at, batch->paths, batch->sources.n);
+    const struct plan *plan = &batch->plan;
+    struct batch_report report = {.rows = program_grow(NULL, (plan->task_n + 1) * sizeof *report.rows), .of = plan->n,
+        .shard = batch->shard, .shards = batch->shards};
+    for (size_t i = 0; i < plan->task_n; i++)
+        if (plan->tasks[i].done)
+            report.rows[report.n++] = &plan->tasks[i].row;
+    report.complete = report.n == plan->task_n;
+    return report;
+}
+
+static bool write_report(const struct batch *batch, const struct batch_report *report, hx_report *findings)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    if (!to)
+        out_of_memory();
+    report_write(report, to);
+    fclose(to);
+    char *path = batch->shards > 1
+        ? program_printf("%s/report-%lld-of-%lld.json", batch->folder, batch->shard, batch->shards)
+        : program_printf("%s/report.json", batch->folder);
+    struct output output = {.path = path, .sync_later = true};
+    bool good = output_write(&output, text, n);
+    if (!good)
+        hx_report_file(findings, "file-write", path, strerror(output.error));
+    free(path);
+    free(text);
+    return good;
+}
+
+static void say_summary(const struct batch *batch, const struct batch_report *report, long long milliseconds)
+{
+    struct tallies tallies = report_count_rows(report);
+    const struct tally *all = &tallies.at[TALLY_ALL];
+    if (batch->progress == PROGRESS_JSON) {
+        fprintf(stderr, "{\"documents\":%zu,\"written\":%zu,\"unchanged\":%zu,\"failed\":%zu,\"pages\":%zu,\"complete\":%s,"
+                        "\"milliseconds\":%lld,",
+            batch->plan.documents, all->written, all->unchanged, all->failed, all->pages, report->complete ? "true" : "false",
+            milliseconds);
+        report_write_tallies(report, "", stderr);
+        fputs("}\n", stderr);
+    } else if (batch->progress == PROGRESS_LINE || batch->args->value[OPT_VERBOSE]) {
+        report_print_table(report, stderr);
+        fprintf(stderr, "%zu of %zu documents written, %zu unchanged, %zu pages, %lld ms%s\n", all->written, batch->plan.documents,
+            all->unchanged, all->pages, milliseconds, report->complete ? "" : "; stopped before the end");
+    }
+}
+
+/* A batch whose documents are not all there is never fine. */
+static enum hx_status finish(struct batch *batch, int64_t start, hx_report *findings)
+{
+    struct batch_report report = report_of(batch);
+    struct tallies tallies = report_count_rows(&report);
+    size_t there = tallies.at[TALLY_ALL].written + tallies.at[TALLY_ALL].unchanged;
+    write_report(batch, &report, findings);
+    if (!folder_sync(batch->folder))
+        hx_report_file(findings, "file-write", batch->folder, strerror(errno));
+    if (batch->log.error)
+        hx_report_file(findings, "file-write", batch->folder, strerror(batch->log.error));
+    say_summary(batch, &report, (long long)((now() - start) / 1000000));
+    free(report.rows);
+    return there < batch->plan.documents ? HX_DOCUMENT : HX_OK;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
+
+/* The switches of rules are checked once, before any document. */
+static bool read_rules(struct batch *batch, hx_report *report)
+{
+    const char *name = batch->args->value[OPT_RULES];
+    if (!name)
+        return true;
+    if (!file_read(&batch->rules, name, report))
+        return false;
+    hx_job *job = hx_job_new(batch->engine);
+    if (!job)
+        out_of_memory();
+    struct hx_document rules = {.name = name, .bytes = batch->rules.bytes, .n = batch->rules.n};
+    hx_check(job, &(struct hx_check_options){.size = sizeof(struct hx_check_options), .rules = &rules}, report);
+    hx_job_free(job);
+    return hx_report_status(report) == HX_OK;
+}
+
+static enum hx_status run_planned(struct batch *batch, long long asked, hx_report *report)
+{
+    int64_t start = now();
+    enum hx_status status = HX_OK;
+    if (!log_open(&batch->log, batch->folder, batch->shard, batch->shards)) {
+        hx_report_file(report, "file-write", batch->folder, strerror(errno));
+        status = HX_SYSTEM;
+    } else if (!work_base(batch)) {
+        out_of_memory();
+    } else {
+        status = run_workers(batch, worker_count(batch, asked));
+        status = worse(status, finish(batch, start, report));
+    }
+    log_close(&batch->log);
+    return worse(status, hx_report_status(report));
 }
 
 static enum hx_status run_batch(struct batch *batch, long long asked, hx_report *report)
 {
-    const char *output = batch->args->value[OPT_OUTPUT];
-    enum hx_status status = collect(batch, report);
-    if (!batch->sources.n)
-        return status == HX_OK ? wrong_use("no .txt file there and none listed") : status;
-    if (!plan(batch))
-        return HX_USAGE;
-    if (!folder_make(output)) {
-        hx_report_file(report, "file-write", output, strerror(errno));
-        return HX_SYSTEM;
-    }
+    enum hx_status status = HX_OK;
     batch->engine = engine_open(batch->args, report);
     if (!batch->engine)
         return hx_report_status(report);
-    status = worse(status, run_workers(batch, worker_count(batch, asked)));
+    if (!read_rules(batch, report))
+        status = hx_report_status(report);
+    else if (plan_make(batch, report, &status))
+        status = worse(status, run_planned(batch, asked, report));
+    work_forget(batch);
+    plan_free(&batch->plan);
+    free(batch->rules.bytes);
     hx_engine_free(batch->engine);
-    if (!folder_sync(output)) {
-        hx_report_file(report, "file-write", output, strerror(errno));
-        status = HX_SYSTEM;
-    }
     return status;
 }
+
+/* --- options ------------------------------------------------------------------------------------ */
 
 static bool read_progress(struct batch *batch)
 {
     const char *kind = batch->args->value[OPT_PROGRESS];
+    batch->progress = PROGRESS_NONE;
     if (!kind || strcmp(kind, "auto") == 0)
-        batch->progress = isatty(STDERR_FILENO) ? PROGRESS_LINE : PROGRESS_NONE;
+        batch->progress = isatty(STDERR_FILENO) ? PROGRESS_LINE : PROGRESS_JSON;
     else if (strcmp(kind, "json") == 0)
         batch->progress = PROGRESS_JSON;
     else if (strcmp(kind, "none") != 0)
@@ -334,39 +207,68 @@ static bool read_progress(struct batch *batch)
     return true;
 }
 
-static void batch_free(struct batch *batch)
+/* K/N */
+static bool read_shard(struct batch *batch)
 {
-    for (size_t i = 0; i < batch->sources.n; i++) {
-        hx_report_free(batch->tasks[i].report);
-        free(batch->tasks[i].from);
-        free((char *)(uintptr_t)batch->sources.at[i]);
-    }
-    if (batch->paths)
-        paths_free(batch->paths, batch->sources.n);
-    free(batch->sources.at);
-    free(batch->tasks);
+    const char *text = batch->args->value[OPT_SHARD], *slash = text ? strchr(text, '/') : NULL;
+    batch->shard = batch->shards = 1;
+    if (!text)
+        return true;
+    char *part = program_printf("%.*s", (int)(slash ? slash - text : 0), text);
+    bool good = slash && args_number(slash + 1, 1, SHARDS_MOST, &batch->shards) && args_number(part, 1, batch->shards, &batch->shard);
+    free(part);
+    return good || wrong_use("`%s` is no part of a batch; write K/N, as in 2/8", text) == HX_OK;
+}
+
+static bool read_number(const struct batch *batch, enum option option, const char *what, long long most, long long *number)
+{
+    const char *text = batch->args->value[option];
+    *number = 0;
+    return !text || args_number(text, 1, most, number) ||
+           wrong_use("`%s` is no number of %s from 1 to %lld", text, what, most) == HX_OK;
+}
+
+static bool read_options(struct batch *batch, long long *jobs)
+{
+    const struct args *args = batch->args;
+    if (!args->operands.n)
+        return wrong_use("name a folder, a list or sources") == HX_OK;
+    if (!args->value[OPT_OUTPUT] || strcmp(args->value[OPT_OUTPUT], "-") == 0)
+        return wrong_use("name the output folder with -o") == HX_OK;
+    if (args->value[OPT_RULES] && !args->value[OPT_CHECK])
+        return wrong_use("--rules goes with --check") == HX_OK;
+    return read_number(batch, OPT_JOBS, "jobs", WORKERS_MOST, jobs) && read_shard(batch) &&
+           read_number(batch, OPT_LIMIT_TIME, "seconds", SECONDS_MOST, &batch->seconds) &&
+           read_number(batch, OPT_LIMIT_MEMORY, "MiB", MEBIBYTES_MOST, &batch->mebibytes) &&
+           json_wanted(args, &batch->json) && read_progress(batch) && epoch_date(&batch->date) &&
+           standard_wanted(args, &batch->standard);
 }
 
 enum hx_status command_batch(const struct args *args)
 {
-    struct batch batch = {.args = args};
-    const char *jobs = args->value[OPT_JOBS];
-    long long asked = 0;
-    if (!args->operands.n)
-        return wrong_use("name a folder or a list of sources");
-    if (!args->value[OPT_OUTPUT] || strcmp(args->value[OPT_OUTPUT], "-") == 0)
-        return wrong_use("name the output folder with -o");
-    if (jobs && !args_number(jobs, 1, WORKERS_MOST, &asked))
-        return wrong_use("`%s` is no number of jobs from 1 to %d", jobs, WORKERS_MOST);
-    if (!json_wanted(args, &batch.json) || !read_progress(&batch) || !epoch_date(&batch.date) || !standard_wanted(args, &batch.standard))
+    struct batch batch = {.args = args, .log.fd = -1};
+    long long jobs = 0;
+    if (args->value[OPT_MERGE_REPORTS])
+        return merge_reports(args);
+    if (!read_options(&batch, &jobs))
         return HX_USAGE;
     batch.json = batch.json || batch.progress == PROGRESS_JSON; /* a reader of JSON lines gets nothing else */
+    const char *output = args->value[OPT_OUTPUT];
+    size_t n = strlen(output);
+    while (n > 1 && output[n - 1] == '/')
+        n--;
+    char *folder = program_printf("%.*s", (int)n, output);
+    batch.folder = folder;
     hx_report *report = hx_report_new();
     if (!report)
         out_of_memory();
-    enum hx_status status = run_batch(&batch, asked, report);
+    pthread_mutex_init(&batch.lock, NULL);
+    pthread_cond_init(&batch.finished, NULL);
+    enum hx_status status = run_batch(&batch, jobs, report);
     report_print(report, batch.json);
+    pthread_cond_destroy(&batch.finished);
+    pthread_mutex_destroy(&batch.lock);
     hx_report_free(report);
-    batch_free(&batch);
+    free(folder);
     return status;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -182,40 +183,60 @@ static bool write_plainly(const char *path, const void *bytes, size_t n)
     return good;
 }
 
-/* A new file in the folder of `path`, under a name that no one else has. */
-static int open_aside(const char *path, char **aside)
+/* Where the bytes for `path` are put until they are all there: one name for each path, so that what was left by a
+ * run that was killed is used again and no other file is taken for it. */
+static char *aside_of(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    int folder = slash ? (int)(slash - path) + 1 : 0;
-    for (int n = 0;; n++) {
-        *aside = program_printf("%.*s.hexapla-%ld-%d", folder, path, (long)getpid(), n);
-        int fd = open(*aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST)
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    struct hx_digest digest = hx_digest_of(base, strlen(base));
+    return program_printf("%.*s.hexapla-%016llx%016llx", (int)(base - path), path, (unsigned long long)digest.lane[0],
+        (unsigned long long)digest.lane[1]);
+}
+
+/* Opens the file aside for this process alone, empty. Another one that writes the same output is waited for; what it
+ * was given is then its output, and the name is free again. Where files cannot be locked there is no other. */
+static int open_aside(const char *aside)
+{
+    for (;;) {
+        int fd = open(aside, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        if (fd < 0)
             return fd;
-        free(*aside);
+        while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+            ;
+        struct stat ours, named;
+        if (fstat(fd, &ours) == 0 && stat(aside, &named) == 0 && ours.st_dev == named.st_dev && ours.st_ino == named.st_ino) {
+            if (ftruncate(fd, 0) == 0)
+                return fd;
+            close(fd);
+            return -1;
+        }
+        close(fd);
     }
 }
 
 static bool replace(const char *path, bool sync, const void *bytes, size_t n)
 {
-    char *aside;
-    int fd = open_aside(path, &aside);
+    char *aside = aside_of(path);
+    int fd = open_aside(aside);
     bool made = fd >= 0;
-    bool good = made && write_all(fd, bytes, n) && (!sync || fsync(fd) == 0);
+    bool good = made && write_all(fd, bytes, n) && (!sync || fsync(fd) == 0) && rename(aside, path) == 0;
     int error = errno;
-    if (made && close(fd) != 0 && good) {
-        good = false;
-        error = errno;
-    }
-    if (good && rename(aside, path) != 0) {
-        good = false;
-        error = errno;
-    }
     if (made && !good)
         unlink(aside);
+    if (made && close(fd) != 0 && good) { /* the lock goes last */
+        good = false;
+        error = errno;
+    }
     free(aside);
     errno = error;
     return good;
+}
+
+void output_discard(const char *path)
+{
+    char *aside = aside_of(path);
+    unlink(aside);
+    free(aside);
 }
 
 /* Devices and pipes are written to, never replaced; of a link, the file it names is replaced. */
@@ -236,6 +257,9 @@ bool output_write(void *context, const void *bytes, size_t n)
         errno = error;
     }
     output->error = good ? 0 : errno;
+    output->n = n;
+    if (output->digest_wanted)
+        output->digest = hx_digest_of(bytes, n);
     output->time = now() - start;
     return good;
 }

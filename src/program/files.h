@@ -29,11 +29,16 @@ bool same_file(const char *a, const char *b);
 struct output {
     const char *path; /* "-" is standard output */
     bool sync_later; /* folder_sync does it for many at once */
+    bool digest_wanted;
+    struct hx_digest digest; /* of what was written */
+    size_t n; /* [byte] */
     int error; /* errno of what failed, or 0 */
     int64_t time; /* [ns] spent on writing, waits for the disk and all */
 };
 /* The hx_write of a struct output: writes all at once, aside, synchronised, then renames. */
 bool output_write(void *context, const void *bytes, size_t n);
+/* Removes what a run that was killed may have left of an output that is not written now. */
+void output_discard(const char *path);
 /* Pages on their way to files, one for each. */
 struct page_output {
     const char *path; /* "NAME.png" for NAME-1.png and so on */

@@ -28,13 +28,13 @@ static const struct command {
         "breaks the drafting rules of house style; where several are versions of one\n"
         "document, also where one says something else. With --fix what is safe to mend is\n"
         "mended in the file: spaces, punctuation, quotation marks, numbers and letters."},
-    {"batch", "DIR|LIST... -o DIR [-j N]", "set many documents at once",
+    {"batch", "DIR|LIST|SOURCE... -o DIR [-j N]", "set many documents at once",
         TAKES(OPT_OUTPUT) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_JOBS) | TAKES(OPT_PROGRESS) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) |
-            TAKES(OPT_VERBOSE),
+            TAKES(OPT_SHARD) | TAKES(OPT_FORCE) | TAKES(OPT_CHECK) | TAKES(OPT_RULES) | TAKES(OPT_LIMIT_TIME) | TAKES(OPT_LIMIT_MEMORY) | TAKES(OPT_MERGE_REPORTS) | TAKES(OPT_VERBOSE),
         command_batch,
-        "Sets every .txt file of each DIR, and every file that each LIST names (one a\n"
-        "line, from the list's own folder; # begins a comment), into the folder of -o.\n"
-        "A failing document does not stop the others; the exit status is the worst."},
+        "Sets the documents of each DIR and LIST (YAML, or a name on each line) and each\n"
+        "SOURCE into the folder of -o, with a report.json. What has not changed since the\n"
+        "last time is left as it is. A failing document does not stop the others."},
     {"convert", "SOURCE [-o FILE]", "turn a document into hexapla source or AKN4UN XML",
         TAKES(OPT_OUTPUT) | TAKES(OPT_TO) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_convert,
         "Writes SOURCE (- is standard input), of any kind, as hexapla source: header\n"

@@ -18,7 +18,7 @@ def help_names_every_command_and_only_those():
     text = run("--help").stdout.decode()
     named = [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
     equal(named, list(COMMANDS))
-    for word in ("parallel", "shard"):
+    for word in ("parallel",):
         assert word not in text + "".join(run(command, "--help").stdout.decode() for command in COMMANDS).replace(
             "standard input", "").replace("standard output", ""), word
 
@@ -37,6 +37,9 @@ def wrong_use_is_status_2_with_one_line():
                       ("check",), ("check", "a.txt", "-o", "b"), ("check", "--format", "xml", "a.txt"),
                       ("batch", "."), ("batch", "-o", "out"), ("batch", ".", "-o", "out", "-j", "0"),
                       ("batch", ".", "-o", "out", "-j", "2x"), ("batch", ".", "-o", "out", "--progress", "loud"),
+                      ("batch", ".", "-o", "out", "--shard", "0/2"), ("batch", ".", "-o", "out", "--shard", "3/2"), ("batch", ".", "-o", "out", "--shard", "2"),
+                      ("batch", ".", "-o", "out", "--limit-time", "0"), ("batch", ".", "-o", "out", "--limit-memory", "much"),
+                      ("batch", ".", "-o", "out", "--rules", "a.txt"), ("batch", "--merge-reports", "-o", "out"),
                       ("convert",), ("verify",), ("verify", "a.txt", "b.txt", "--source", "c.txt"), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("template", "show"),
                       ("template", "check", "un-ga", "-o", "x"), ("template", "draw", "un-ga"), ("fonts", "all"),
                       ("render", "a.txt", "--png=0"), ("render", "a.txt", "-l", "xx"),

@@ -63,7 +63,7 @@ def render(paths, folder):
         names[name] = (language, path)
         with open(path, "rb") as file, open(f"{folder}/in/{name}.txt", "wb") as copy:
             copy.write(file.read())
-    done = run("batch", folder + "/in", "-o", folder, "-j", "2")
+    done = run("batch", folder + "/in", "-o", folder, "-j", "2", "--progress", "none")
     status(done, 0)
     missing = [finding for finding in findings(done.said) if finding[3] in ("glyph-missing", "font-missing") or finding[2] == "error"]
     equal(missing, [])
