@@ -195,9 +195,18 @@ struct hyphen_memo {
     } at[REMEMBERED];
 };
 
+static void forget(struct hyphen_memo *memo)
+{
+    memset(memo->place, 0, sizeof memo->place);
+    memo->n = 0;
+}
+
 struct hyphen_memo *hyphen_memo_new(void)
 {
-    return calloc(1, sizeof(struct hyphen_memo));
+    struct hyphen_memo *memo = malloc(sizeof *memo);
+    if (memo)
+        forget(memo);
+    return memo;
 }
 
 void hyphen_memo_free(struct hyphen_memo *memo)
@@ -215,10 +224,8 @@ static uint16_t *place_of(struct hyphen_memo *memo, enum lang lang, const uint16
 
 static void remember(struct hyphen_memo *memo, uint16_t *place, enum lang lang, const uint16_t *word, size_t n, const uint8_t *points)
 {
-    if (memo->n == REMEMBERED) {
-        memset(memo->place, 0, sizeof memo->place);
-        memo->n = 0;
-    }
+    if (memo->n == REMEMBERED)
+        forget(memo);
     struct remembered *known = &memo->at[memo->n++];
     *known = (struct remembered){.n = (uint8_t)n, .lang = (uint8_t)lang};
     memcpy(known->word, word, n * sizeof *word);

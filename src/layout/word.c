@@ -38,7 +38,7 @@ struct words *words_new(void)
     words->buffer = hb_buffer_create();
     words->arena = arena_new();
     words->slots = calloc(SLOTS, sizeof *words->slots);
-    words->entries = calloc(ENTRIES, sizeof *words->entries);
+    words->entries = malloc(ENTRIES * sizeof *words->entries);
     if (!hb_buffer_allocation_successful(words->buffer) || !words->arena || !words->slots || !words->entries) {
         words_free(words);
         return NULL;
