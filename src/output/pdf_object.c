@@ -13,8 +13,11 @@ enum {
 
 /* --- objects ------------------------------------------------------------------------------------ */
 
+/* What libharu cannot allocate ends the work as it does in an arena: no object is ever without its dictionary. */
 static void check(struct pdf_file *file, HPDF_STATUS status)
 {
+    if (status == HPDF_FAILD_TO_ALLOC_MEM)
+        arena_fail(file->arena);
     if (status != HPDF_OK)
         file->failed = true;
 }
@@ -34,23 +37,17 @@ static struct pdf_object *wrap(struct pdf_file *file, HPDF_Dict dict)
     object->file = file;
     object->part = file->part;
     object->dict = dict;
-    if (dict) {
-        dict->attr = object;
-        dict->write_fn = write_body;
-    } else {
-        file->failed = true;
-    }
+    dict->attr = object;
+    dict->write_fn = write_body;
     return object;
 }
 
-/* An object that could not be registered belongs to nobody. */
 static HPDF_Dict dict_new(struct pdf_file *file)
 {
     HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
-    if (dict && HPDF_Xref_Add(file->doc->xref, dict) == HPDF_OK)
-        return dict;
-    file->failed = true;
-    return NULL;
+    if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK)
+        arena_fail(file->arena);
+    return dict;
 }
 
 struct pdf_object *pdf_object_new(struct pdf_file *file)
@@ -78,7 +75,7 @@ const struct pdf_part_list *pdf_parts(const struct pdf_file *file)
 
 uint32_t pdf_number(const struct pdf_object *object)
 {
-    return object->dict ? object->dict->header.obj_id & 0x00FFFFFF : 0;
+    return object->dict->header.obj_id & 0x00FFFFFF;
 }
 
 void pdf_set_name(struct pdf_object *object, const char *key, const char *name)
@@ -226,10 +223,9 @@ static void open_node(struct pdf_file *file)
 {
     HPDF_Dict node = dict_new(file);
     HPDF_Array kids = HPDF_Array_New(file->doc->mmgr);
-    if (!node || !kids || HPDF_Dict_Add(node, "Kids", kids) != HPDF_OK) {
-        file->failed = true;
-        return;
-    }
+    if (!kids)
+        arena_fail(file->arena);
+    check(file, HPDF_Dict_Add(node, "Kids", kids));
     wrap(file, node);
     node->header.obj_class |= HPDF_OSUBCLASS_PAGES;
     size_t count = file->pages_left < KIDS ? file->pages_left : KIDS;
@@ -248,7 +244,7 @@ struct pdf_object *pdf_page_new(struct pdf_file *file)
     if (file->nested && file->kid_count == KIDS)
         open_node(file);
     struct pdf_object *page = pdf_object_new(file);
-    if (!page->dict || !file->pages_left) {
+    if (!file->pages_left) {
         file->failed = true;
         return page;
     }

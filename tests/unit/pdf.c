@@ -10,6 +10,7 @@
 
 #include "base/utf.h"
 #include "output/pdf.h"
+#include "output/pdf_build.h"
 #include "template/drawing.h"
 
 struct fixture {
@@ -866,6 +867,52 @@ static void memory_may_run_out_anywhere(void **state)
     assert_true(failed > 30);
 }
 
+static void *no_memory(HPDF_UINT size)
+{
+    (void)size;
+    return NULL;
+}
+
+static void add_name(struct pdf_file *file)
+{
+    pdf_set_name(pdf_catalog(file), "PageLayout", "SinglePage");
+}
+
+static void add_object(struct pdf_file *file)
+{
+    pdf_object_new(file);
+}
+
+static void add_page(struct pdf_file *file)
+{
+    pdf_page_new(file);
+}
+
+static bool survives_without_memory(void (*add)(struct pdf_file *file))
+{
+    struct arena *arena = arena_new();
+    jmp_buf frame;
+    volatile bool done = false;
+    if (setjmp(frame) == 0) {
+        arena_catch(arena, &frame);
+        struct pdf_file *file = pdf_file_new(arena, 1, true);
+        file->doc->mmgr->alloc_fn = no_memory;
+        add(file);
+        done = true;
+    }
+    arena_free(arena);
+    return done;
+}
+
+/* An arena may still have room where libharu gets none. */
+static void memory_may_run_out_in_the_library(void **state)
+{
+    (void)state;
+    assert_false(survives_without_memory(add_name));
+    assert_false(survives_without_memory(add_object));
+    assert_false(survives_without_memory(add_page));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -891,6 +938,7 @@ int main(void)
         cmocka_unit_test(failed_write_is_told),
         cmocka_unit_test(threads_write_the_same),
         cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(memory_may_run_out_in_the_library),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
