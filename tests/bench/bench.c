@@ -5,6 +5,7 @@
  *   cold   a new process per document, from start to exit
  *   floor  the least any typesetter must do for the same pages: shape the same text once with warm
  *          fonts, subset the fonts used, compress the same content bytes
+ *   file   that floor with every byte of the file compressed, fonts and structure, too
  * Times are medians; those of warm runs and of the floor are processor time. Usage: bench PROGRAM MANIFEST TEMPLATES FONTROOT NAME=FILE[,FILE...] ... */
 #include <fcntl.h>
 #include <libdeflate.h>
@@ -246,7 +247,7 @@ static double floor_ms(struct rig *rig, const struct bytes *text, const struct b
 
 struct totals {
     size_t documents, pages, bytes;
-    double warm, untagged, attached, cold, floor; /* [ms] sums of medians */
+    double warm, untagged, attached, cold, floor, file; /* [ms] sums of medians */
     long peak_kib;
 };
 
@@ -280,6 +281,7 @@ static void measure(struct rig *rig, const char *name, bool cold, struct totals 
     totals->untagged += median(without, WARM_RUNS);
     totals->attached += median(with, WARM_RUNS);
     totals->floor += floor_ms(rig, &text, &content);
+    totals->file += floor_ms(rig, &text, &plain);
     if (cold)
         totals->cold += cold_ms(rig, name, &totals->peak_kib);
     free(source.at);
@@ -299,9 +301,9 @@ static void measure_set(struct rig *rig, char *set)
     for (char *file = strtok(files, ","); file; file = strtok(NULL, ","))
         measure(rig, file, true, &totals);
     double n = (double)totals.documents;
-    printf("%-14s %4zu %5zu  %8.1f %8.1f  %7.2f %7.2f %4.0f%% %4.0f%%  %6.2f %5.2f  %6.1f %8.1f\n", set, totals.documents, totals.pages,
+    printf("%-14s %4zu %5zu  %8.1f %8.1f  %7.2f %7.2f %4.0f%% %4.0f%%  %6.2f %5.2f %6.2f %5.2f  %6.1f %8.1f\n", set, totals.documents, totals.pages,
         1000 * n / totals.warm, 1000 * (double)totals.pages / totals.warm, totals.cold / n, totals.warm / n, 100 * (totals.warm / totals.untagged - 1), 100 * (totals.attached / totals.untagged - 1), totals.floor / n,
-        totals.warm / totals.floor, (double)totals.peak_kib / 1024, (double)totals.bytes / n / 1000);
+        totals.warm / totals.floor, totals.file / n, totals.warm / totals.file, (double)totals.peak_kib / 1024, (double)totals.bytes / n / 1000);
     fflush(stdout);
 }
 
@@ -318,8 +320,8 @@ int main(int argc, char **argv)
         die(hx_report_text(rig.report, 2, false), "engine");
     const struct manifest *manifest = manifest_load(rig.arena, argv[2], report_new(rig.arena));
     rig.fonts = font_set_new(manifest, fonts, 1);
-    printf("%-14s %4s %5s  %8s %8s  %7s %7s %5s %5s  %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
-        "warm ms", "tags", "ua2", "floor", "ratio", "MiB", "kB/doc");
+    printf("%-14s %4s %5s  %8s %8s  %7s %7s %5s %5s  %6s %5s %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
+        "warm ms", "tags", "ua2", "floor", "ratio", "file", "ratio", "MiB", "kB/doc");
     for (int i = 5; i < argc; i++)
         measure_set(&rig, argv[i]);
     font_set_free(rig.fonts);
