@@ -14,6 +14,8 @@ os.environ.setdefault("HEXAPLA_DATADIR", SOURCE)
 for name in ("SOURCE_DATE_EPOCH", "HEXAPLA_FONT_PATH"):
     os.environ.pop(name, None)
 
+THOROUGH = os.environ.get("HEXAPLA_THOROUGH", "0") not in ("", "0")  # every text, and many rounds, in place of some
+
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 GOOD = """---

@@ -9,9 +9,9 @@ import subprocess
 import time
 import zlib
 
-from hexapla import GOOD, PROGRAM, SOURCE, main, run, status, write
+from hexapla import GOOD, PROGRAM, SOURCE, THOROUGH, main, run, status, write
 
-SECONDS = float(os.environ.get("HEXAPLA_FUZZ", "20"))
+SECONDS = float(os.environ.get("HEXAPLA_FUZZ", "60" if THOROUGH else "8"))
 SEED = int(os.environ.get("HEXAPLA_SEED", "20161209"))
 MOST, LONGEST = 4000, 20  # files, [s] for one
 FINE = (0, 1, 2, 3)
@@ -106,7 +106,7 @@ def nothing_breaks_it():
     write("fuzz.en.txt", GOOD)
     files = folder()
     for name in files:
-            assert try_one(files, name, files[name], 0) == 0, f"{name} as it is"
+        assert try_one(files, name, files[name], 0) == 0, f"{name} as it is"
     chance, end, fine, tried = random.Random(SEED), time.monotonic() + SECONDS, 0, 0
     while tried < MOST and time.monotonic() < end:
         name = chance.choice(sorted(files))
