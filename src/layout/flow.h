@@ -14,6 +14,7 @@ struct placed_line {
     size_t at, of; /* line `at` of `of` in the block */
     int32_t note; /* content note that it is of, or NO_INDEX */
     bool page_before;
+    bool landscape; /* it is set for landscape pages */
 };
 
 struct placed_list {

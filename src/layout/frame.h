@@ -71,6 +71,7 @@ struct page_line {
 };
 
 struct page {
+    enum page_kind kind;
     hx_unit width, height;
     LIST(struct item) items;
     LIST(struct page_line) lines;

@@ -26,7 +26,8 @@ void line_number_add(struct line_number *number, struct page *page, const struct
     if (plan->every == 0 || block->role < ROLE_OPENING || ++number->count % plan->every != 0)
         return;
     const struct line *line = set_number(number, plan->style);
-    hx_unit x = !line ? 0 : template_->mirrored ? template_->page_width - plan->x : plan->x - line->width;
+    hx_unit end = plan->x + template_->page[page->kind].column - template_->column;
+    hx_unit x = !line ? 0 : template_->mirrored ? page->width - end : end - line->width;
     for (size_t i = 0; line && i < line->items.n; i++) {
         struct item *item = list_add(number->arena, &page->items);
         *item = line->items.at[i];

@@ -44,11 +44,14 @@ struct masthead *masthead_new(struct shaper *shaper, struct arena *arena, const 
     return masthead;
 }
 
-enum page_kind masthead_kind(size_t page_index)
+enum page_kind masthead_kind(size_t page_index, bool landscape)
 {
+    bool even = page_index % 2;
+    if (landscape)
+        return even ? PAGE_LANDSCAPE_EVEN : PAGE_LANDSCAPE_ODD;
     if (page_index == 0)
         return PAGE_FIRST;
-    return page_index % 2 ? PAGE_EVEN : PAGE_ODD;
+    return even ? PAGE_EVEN : PAGE_ODD;
 }
 
 /* ---- one cell ----------------------------------------------------------------------------- */
@@ -206,9 +209,9 @@ static hx_unit cell_baseline(const struct content_page *plan, struct stacked *st
 
 /* ---- placing ------------------------------------------------------------------------------ */
 
-static hx_unit mirrored(const struct content *content, hx_unit x, hx_unit width)
+static hx_unit mirrored(const struct content *content, const struct page *page, hx_unit x, hx_unit width)
 {
-    return content->template_->mirrored ? content->template_->page_width - x - width : x;
+    return content->template_->mirrored ? page->width - x - width : x;
 }
 
 static void place_line(struct masthead *masthead, struct page *page, const struct line *line, hx_unit x, hx_unit y, bool artifact)
@@ -238,7 +241,7 @@ static void place_cell(struct masthead *masthead, struct page *page, const struc
         const struct line *line = &set->lines.at[i];
         hx_unit leading = cell->leading > 0 ? cell->leading : line->leading;
         int64_t steps = (int64_t)i - (cell->upwards ? (int64_t)set->lines.n - 1 : 0);
-        hx_unit x = mirrored(masthead->content, line_start(cell, line->width), line->width);
+        hx_unit x = mirrored(masthead->content, page, line_start(cell, line->width), line->width);
         hx_unit y = lines_below(baseline, steps, leading);
         *list_add(masthead->arena, &page->lines) = (struct page_line){page->items.n, page->items.n + line->items.n, NULL,
             (uint32_t)i, NO_INDEX, y, line->width, cell->width, line->stretch};
@@ -252,7 +255,7 @@ static struct item *place_box(struct masthead *masthead, struct page *page, enum
     struct item *item = list_add(masthead->arena, &page->items);
     item->kind = item_kind;
     item->artifact = true;
-    item->box.x = mirrored(masthead->content, x, width);
+    item->box.x = mirrored(masthead->content, page, x, width);
     item->box.top = top;
     item->box.width = width;
     item->box.height = height;
@@ -293,7 +296,7 @@ static void place_pictures(struct masthead *masthead, struct page *page, const s
 /* What stands below the first page's flow is furniture, too. */
 static void place_cells(struct masthead *masthead, struct page *page, size_t index, size_t page_count, bool artifacts)
 {
-    enum page_kind kind = masthead_kind(index);
+    enum page_kind kind = page->kind;
     const struct content_page *plan = &masthead->content->page[kind];
     struct stacked *stacked = arena_new_array(masthead->arena, struct stacked, plan->cells.n);
     for (size_t i = 0; i < plan->cells.n; i++) {
@@ -310,7 +313,7 @@ static void place_cells(struct masthead *masthead, struct page *page, size_t ind
 
 void masthead_place(struct masthead *masthead, struct page *page, size_t index, size_t page_count)
 {
-    const struct content_page *content = &masthead->content->page[masthead_kind(index)];
+    const struct content_page *content = &masthead->content->page[page->kind];
     watermark_place(&masthead->watermark, page);
     place_rules(masthead, page, content->plan);
     place_pictures(masthead, page, content, true);

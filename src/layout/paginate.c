@@ -126,12 +126,27 @@ static bool too_tall(const struct search *search, const struct state *from, cons
     return height > room;
 }
 
+/* Whether notes called so far are still to come. */
+static bool goes_on(const struct search *search, const struct state *from)
+{
+    return from->notes < notes_called(search->flow, from->lines);
+}
+
+/* A page that starts with the rest of a note is one like the note's lines were set for: that of the call. */
+static bool is_landscape(const struct search *search, const struct state *from)
+{
+    const struct paginate_line *lines = search->flow->lines;
+    return from->lines > 0 && goes_on(search, from) ? lines[from->lines - 1].landscape
+                                                    : from->lines < search->flow->n && lines[from->lines].landscape;
+}
+
 static bool page_is_legal(const struct search *search, const struct state *from, const struct state *to)
 {
     if (to->lines < from->lines || to->notes < from->notes)
         return false;
-    bool goes_on = from->notes < notes_called(search->flow, from->lines);
-    if (to->notes == from->notes && (goes_on || to->lines == from->lines))
+    if (to->notes == from->notes && (goes_on(search, from) || to->lines == from->lines))
+        return false;
+    if (to->lines > from->lines && search->flow->lines[from->lines].landscape != is_landscape(search, from))
         return false;
     return to->lines == from->lines || search->forced[to->lines] == search->forced[from->lines + 1];
 }
@@ -159,7 +174,7 @@ static int64_t page_cost(void *context, size_t from_index, size_t to_index, size
     (void)look;
     const struct search *search = context;
     const struct state *from = &search->state[from_index], *to = &search->state[to_index];
-    int64_t room = search->flow->room[kind];
+    int64_t room = (is_landscape(search, from) ? search->flow->landscape_room : search->flow->room)[kind];
     if (too_tall(search, from, to, room))
         return BREAKS_TOO_LONG;
     if (!page_is_legal(search, from, to))
@@ -178,8 +193,8 @@ static struct breaks_result find(struct search *search, struct arena *arena)
 {
     struct breaks_problem problem = {
         .n = search->state_n - 1, .line_classes = PAGINATE_KINDS, .cycle = 2, .cost = page_cost, .context = search};
-    const hx_unit *room = search->flow->room;
-    if (room[PAGINATE_EVEN] == room[PAGINATE_ODD]) {
+    const hx_unit *room = search->flow->room, *landscape = search->flow->landscape_room;
+    if (room[PAGINATE_EVEN] == room[PAGINATE_ODD] && landscape[PAGINATE_EVEN] == landscape[PAGINATE_ODD]) {
         problem.line_classes = 2;
         problem.cycle = 1;
     }
@@ -190,9 +205,11 @@ static struct paginate_result take(const struct search *search, struct arena *ar
 {
     struct paginate_result result = {.n = found->count, .cost = found->cost};
     result.pages = arena_new_array(arena, struct paginate_page, found->count);
+    const struct state *from = &search->state[0];
     for (size_t i = 0; i < found->count; i++) {
-        const struct state *state = &search->state[found->chosen[i]];
-        result.pages[i] = (struct paginate_page){state->lines, state->notes};
+        const struct state *to = &search->state[found->chosen[i]];
+        result.pages[i] = (struct paginate_page){to->lines, to->notes, is_landscape(search, from)};
+        from = to;
     }
     return result;
 }

@@ -20,6 +20,7 @@ struct paginate_line {
     uint32_t notes; /* [note line] end of the notes called up to the end of this line; never falls */
     int64_t break_cost; /* demerits of a page that ends with this line */
     bool page_before; /* starts a page */
+    bool landscape; /* stands on landscape pages; where this changes, a page starts. Not the first line */
 };
 
 struct paginate_note_line {
@@ -34,6 +35,7 @@ struct paginate_flow {
     size_t n; /* at least 1 */
     const struct paginate_note_line *notes; /* in order of first call; lines[n - 1].notes of them */
     hx_unit room[PAGINATE_KINDS]; /* [unit] from the first to the lowest baseline of a page */
+    hx_unit landscape_room[PAGINATE_KINDS]; /* [unit] of a landscape page; never the first */
     hx_unit note_gap; /* [unit] least distance from the last text baseline to the first note's */
 };
 
@@ -42,6 +44,7 @@ struct paginate_flow {
 struct paginate_page {
     size_t lines;
     uint32_t notes;
+    bool landscape;
 };
 
 struct paginate_result {

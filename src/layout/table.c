@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "layout/columns.h"
 #include "layout/extent.h"
 
 enum {
@@ -459,9 +458,20 @@ static void choose_columns(struct setter *setter)
     }
 }
 
+static struct setter setter_new(const struct table_place *place, const struct content_block *block)
+{
+    return (struct setter){.place = place, .block = block, .table = block->table, .plan = &place->content->template_->table};
+}
+
+enum columns_result table_fit(const struct table_place *place, const struct content_block *block)
+{
+    struct setter setter = setter_new(place, block);
+    return find_columns(&setter);
+}
+
 struct set_block *table_set(const struct table_place *place, const struct content_block *block)
 {
-    struct setter setter = {.place = place, .block = block, .table = block->table, .plan = &place->content->template_->table};
+    struct setter setter = setter_new(place, block);
     setter.set = arena_new_of(place->arena, struct set_block);
     setter.set->block = block;
     choose_columns(&setter);

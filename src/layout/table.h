@@ -4,6 +4,7 @@
 #define HEXAPLA_TABLE_H
 
 #include "layout/clash.h"
+#include "layout/columns.h"
 #include "layout/line.h"
 
 /* Where tables are set. */
@@ -16,6 +17,9 @@ struct table_place {
     hx_unit measure; /* [unit] the column's width */
     hx_unit page; /* [unit] from the first to the lowest baseline of the lowest page */
 };
+
+/* Whether a table's columns fit, its type perhaps shrunk. */
+enum columns_result table_fit(const struct table_place *place, const struct content_block *block);
 
 struct set_block *table_set(const struct table_place *place, const struct content_block *block);
 

@@ -6,9 +6,9 @@
 #include "layout/frame.h"
 #include "layout/line.h"
 
-/* As large as a page; NULL when there is none. */
+/* As large as each kind of page; NULL when there is none. */
 struct watermark_drawn {
-    const struct picture *picture;
+    const struct picture *picture[PAGE_KIND_COUNT];
     struct arena *arena;
 };
 

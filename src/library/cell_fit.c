@@ -154,7 +154,7 @@ static void measure_documents(struct fit *fit)
 
 static void tell(struct fit *fit, const struct longest *longest, enum page_kind kind)
 {
-    static const char *const pages[PAGE_KIND_COUNT] = {"first", "even", "odd"};
+    static const char *const pages[PAGE_KIND_COUNT] = {"first", "even", "odd", "landscape-even", "landscape-odd"};
     if (!longest->cell || longest->width <= longest->cell->width)
         return;
     bool broken = longest->widest <= longest->cell->width;

@@ -254,7 +254,8 @@ static void put_block(struct buf *out, const struct content *content, const stru
 
 static void put_cells(struct buf *out, const struct content *content)
 {
-    static const char *const names[] = {[PAGE_FIRST] = "first", [PAGE_EVEN] = "even", [PAGE_ODD] = "odd"};
+    static const char *const names[] = {[PAGE_FIRST] = "first", [PAGE_EVEN] = "even", [PAGE_ODD] = "odd",
+        [PAGE_LANDSCAPE_EVEN] = "landscape-even", [PAGE_LANDSCAPE_ODD] = "landscape-odd"};
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++)
         for (size_t i = 0; i < content->page[kind].cells.n; i++) {
             const struct content_cell *cell = &content->page[kind].cells.at[i];

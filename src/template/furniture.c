@@ -81,10 +81,20 @@ static void fill_pictures(struct resolver *resolver, const struct page_plan *pla
     }
 }
 
+/* Landscape pages are for tables. */
+static bool has_landscape(const struct resolver *resolver)
+{
+    bool found = false;
+    for (size_t i = 0; resolver->template_->table.landscape && i < resolver->content->blocks.n; i++)
+        found = found || resolver->content->blocks.at[i].table;
+    return found;
+}
+
 void furniture_add(struct resolver *resolver)
 {
     const struct watermark *watermark = &resolver->template_->watermark;
-    for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+    int kinds = has_landscape(resolver) ? PAGE_KIND_COUNT : PAGE_LANDSCAPE_EVEN;
+    for (int kind = 0; kind < kinds; kind++) {
         struct content_page *page = &resolver->content->page[kind];
         page->plan = &resolver->template_->page[kind];
         fill_cells(resolver, page->plan, page);

@@ -10,15 +10,19 @@
 
 enum { CELLS_MOST = 64, PICTURES_MOST = 16 };
 
-static const char *const page_names[PAGE_KIND_COUNT] = {"first", "even", "odd"};
+static const char *const page_names[PAGE_KIND_COUNT] = {"first", "even", "odd", "landscape-even", "landscape-odd"};
 static const char *const tags[] = {"ar", "zh", "en", "fr", "ru", "es"};
 static const char *const drawings[] = {[DRAWING_GLOBE] = "globe", [DRAWING_RECYCLE] = "recycle", NULL};
 static const char emblem_name[] = "emblem"; /* a globe unless something else is said */
 static const char *const restarts[] = {[RESTART_PAGE] = "page", [RESTART_DOCUMENT] = "document", NULL};
 
 static const struct value_key plan_keys[] = {
+    LENGTH("width", page_plan, width, 72, 3000), LENGTH("height", page_plan, height, 72, 3000), APART("column"),
     LENGTH("top", page_plan, top, 0, 3000), LENGTH("bottom", page_plan, bottom, 0, 3000),
     APART("emblem"), APART("pictures"), APART("rules"), APART("cells"),
+};
+static const struct value_key column_keys[] = {
+    LENGTH("start", page_plan, column, 0, 3000), LENGTH("width", page_plan, column_width, 36, 3000),
 };
 static const struct value_key rule_keys[] = {
     LENGTH("x", rule, x, 0, 3000), LENGTH("top", rule, top, 0, 3000),
@@ -156,16 +160,46 @@ static void read_pictures(struct loader *loader, const struct yaml *tree, struct
 
 /* --- pages ---------------------------------------------------------------------------------------- */
 
-static void read_plan(struct loader *loader, const struct yaml *tree, struct page_plan *plan)
+static bool is_landscape(size_t kind)
 {
+    return kind >= PAGE_LANDSCAPE_EVEN;
+}
+
+/* The page and its column: those of the template, for landscape pages turned. Lines are as long on all upright
+ * pages, and on all landscape ones: where a page ends is found after the lines. */
+static void read_shape(struct loader *loader, const struct yaml *tree, size_t kind, struct page_plan *plan)
+{
+    const struct template_ *made = loader->made;
+    const struct yaml *column = loader_section(loader, tree, "column", YAML_MAP);
+    if (column)
+        value_read(&loader->scope, column, column_keys, ROWS(column_keys), plan);
+    const struct yaml *width = yaml_get(column, "width"), *own = column ? column : yaml_get(tree, "width");
+    hx_unit same = kind == PAGE_LANDSCAPE_ODD ? made->page[PAGE_LANDSCAPE_EVEN].column_width : made->column_width;
+    if (width && kind != PAGE_LANDSCAPE_EVEN && same > 0 && plan->column_width != same)
+        value_bad(&loader->scope, width, "width", "the width of the column on the other pages, which is the same on all");
+    else if ((own || is_landscape(kind)) && (int64_t)plan->column + plan->column_width > plan->width)
+        value_bad(&loader->scope, width ? width : own ? own : tree, "column", "a column that ends on the page");
+}
+
+static void read_plan(struct loader *loader, const struct yaml *tree, size_t kind)
+{
+    struct page_plan *plan = &loader->made->page[kind];
+    const struct template_ *made = loader->made;
+    *plan = (struct page_plan){.width = made->page_width, .height = made->page_height, .column = made->column, .column_width = made->column_width};
+    if (is_landscape(kind)) {
+        plan->width = made->page_height;
+        plan->height = made->page_width;
+        plan->column_width = kind == PAGE_LANDSCAPE_ODD ? made->page[PAGE_LANDSCAPE_EVEN].column_width : plan->column_width;
+    }
     value_read(&loader->scope, tree, plan_keys, ROWS(plan_keys), plan);
+    read_shape(loader, tree, kind, plan);
     read_pictures(loader, tree, plan);
     read_rules(loader, loader_section(loader, tree, "rules", YAML_MAP), plan);
     read_cells(loader, loader_section(loader, tree, "cells", YAML_MAP), plan);
     const struct yaml *bottom = yaml_get(tree, "bottom");
     if (!bottom || !yaml_get(tree, "top"))
         loader_missing(loader, "top and bottom of each page");
-    else if (plan->bottom - plan->top < 36 * UNIT_PT || plan->bottom > loader->made->page_height)
+    else if (plan->bottom - plan->top < 36 * UNIT_PT || plan->bottom > plan->height)
         value_bad(&loader->scope, bottom, "bottom", "a baseline on the page and at least 36 pt below `top`");
 }
 
@@ -176,8 +210,8 @@ static void read_pages(struct loader *loader)
     for (size_t i = 0; i < PAGE_KIND_COUNT; i++) {
         const struct yaml *tree = map ? loader_inherited(loader, map, page_names[i]) : NULL;
         if (tree)
-            read_plan(loader, tree, &loader->made->page[i]);
-        else
+            read_plan(loader, tree, i);
+        else if (!is_landscape(i) || loader->made->table.landscape)
             loader_missing(loader, arena_printf(loader->scope.arena, "pages: %s", page_names[i]));
     }
 }

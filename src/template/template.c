@@ -66,6 +66,7 @@ static const struct value_key note_keys[] = {
 static const struct value_key table_keys[] = {
     LENGTH("gap", table_plan, gap, 0, 200),
     RATIO("shrink", table_plan, shrink, 300, 1000),
+    FLAG("landscape", table_plan, landscape),
     LENGTH("rule-above", table_plan, rule_above, 0, 200),
     LENGTH("rule-below", table_plan, rule_below, 0, 200),
     LENGTH("top-rule", table_plan, top_rule, 0, 20),

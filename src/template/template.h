@@ -51,7 +51,8 @@ struct mark_style {
     int64_t colour; /* -1 leaves it */
 };
 
-enum page_kind { PAGE_FIRST, PAGE_EVEN, PAGE_ODD, PAGE_KIND_COUNT };
+/* Landscape pages are for tables alone; a template may be without. */
+enum page_kind { PAGE_FIRST, PAGE_EVEN, PAGE_ODD, PAGE_LANDSCAPE_EVEN, PAGE_LANDSCAPE_ODD, PAGE_KIND_COUNT };
 
 /* One line of furniture or masthead: a text pattern with fields, set once at a fixed place. */
 struct cell {
@@ -89,6 +90,8 @@ struct page_plan {
     LIST(struct cell) cells;
     LIST(struct rule) rules;
     LIST(struct picture_slot) pictures;
+    hx_unit width, height; /* [unit] of the page */
+    hx_unit column, column_width; /* [unit] the text column; its width is one for all upright, one for all landscape pages */
     hx_unit top; /* [unit] baseline of the first line of flow */
     hx_unit bottom; /* [unit] lowest baseline of flow or note */
 };
@@ -119,6 +122,7 @@ struct note_plan {
 struct table_plan {
     hx_unit gap; /* [unit] between two columns */
     int32_t shrink; /* [1/1000] least size that a wide table's type may be given */
+    bool landscape; /* one that is wider still is set on landscape pages of its own */
     hx_unit rule_above, rule_below; /* [unit] from a rule to the baseline below it, from the baseline above it */
     hx_unit top_rule, header_rule, cell_rule, total_rule, bottom_rule; /* [unit] thicknesses; 0: none */
     uint32_t rule_colour; /* 0xRRGGBB */
@@ -129,8 +133,8 @@ struct template_ {
     const char *title; /* one line for `template list` */
     enum lang lang;
     bool mirrored; /* start is right */
-    hx_unit page_width, page_height;
-    hx_unit column, column_width; /* [unit] x of the text column and its width */
+    hx_unit page_width, page_height; /* [unit] of upright pages that say nothing of their own */
+    hx_unit column, column_width; /* [unit] x of the text column and its width, likewise */
     const char *fonts[8]; /* role names in the font manifest; index 0 is the text role */
     size_t font_count;
     struct page_plan page[PAGE_KIND_COUNT];

@@ -85,6 +85,7 @@ static void open_page(struct bench *b)
     b->content.title = "T";
     b->content.author = "A";
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        b->template_.page[kind] = (struct page_plan){.width = 300 * UNIT_PT, .height = 400 * UNIT_PT, .column = 50 * UNIT_PT, .column_width = 60 * UNIT_PT};
         b->template_.page[kind].top = 80 * UNIT_PT + UNIT_PT / 8;
         b->template_.page[kind].bottom = 350 * UNIT_PT;
         b->content.page[kind].plan = &b->template_.page[kind];

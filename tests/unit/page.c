@@ -27,6 +27,7 @@ static void open_pages(struct pages *p, enum lang lang)
     template_->note = (struct note_plan){.rule_x = 40 * PT, .rule_width = 72 * PT, .rule_thickness = PT / 2,
         .rule_above = 11 * PT, .gap = 9 * PT, .between = 2 * PT};
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        template_->page[kind] = (struct page_plan){.width = 300 * PT, .height = 400 * PT, .column = 50 * PT, .column_width = 200 * PT};
         template_->page[kind].top = (kind == PAGE_FIRST ? 150 : 80) * PT;
         template_->page[kind].bottom = 350 * PT;
         p->bench.content.page[kind].plan = &template_->page[kind];

@@ -54,6 +54,21 @@ static struct paginate_result paginate_document(struct document *document)
     return paginate(document->arena, &document->flow);
 }
 
+/* Paragraphs become tables on landscape pages, whose lines start a page where that changes. */
+static void turn_some(struct document *document, uint32_t *state)
+{
+    size_t n = document->lines.n;
+    for (int i = 0; i < 3; i++) {
+        size_t start = 1 + next_random(state) % n, end = start + next_random(state) % 70;
+        for (size_t line = start; line < end && line < n; line++)
+            document->lines.at[line].landscape = true;
+    }
+    for (size_t line = 1; line < n; line++)
+        document->lines.at[line].page_before |= document->lines.at[line].landscape != document->lines.at[line - 1].landscape;
+    document->flow.landscape_room[PAGINATE_EVEN] = ROOM * 2 / 3;
+    document->flow.landscape_room[PAGINATE_ODD] = next_random(state) % 2 ? ROOM * 2 / 3 : ROOM / 2;
+}
+
 static struct document random_document(uint32_t seed)
 {
     uint32_t state = seed * 2654435761u + 1;
@@ -72,6 +87,8 @@ static struct document random_document(uint32_t seed)
     document.lines.at[0].page_before = false;
     document.flow.room[PAGINATE_FIRST] = next_random(&state) % 2 ? ROOM : ROOM / 3;
     document.flow.room[PAGINATE_ODD] = next_random(&state) % 3 ? ROOM : ROOM - LINE;
+    if (seed % 3 == 0)
+        turn_some(&document, &state);
     return document;
 }
 
@@ -105,14 +122,22 @@ static size_t page_of_note_line(const struct paginate_result *result, size_t lin
 
 static void check_pages(const struct paginate_flow *flow, const struct paginate_result *result)
 {
-    struct paginate_page before = {0, 0};
+    struct paginate_page before = {0};
     for (size_t i = 0; i < result->n; i++) {
         struct paginate_page page = result->pages[i];
         assert_true(page.lines > before.lines || page.notes > before.notes);
         assert_true(page.lines >= before.lines && page.notes >= before.notes);
-        assert_true(page_used(flow, before, page) <= flow->room[i == 0 ? PAGINATE_FIRST : i % 2 ? PAGINATE_EVEN : PAGINATE_ODD]);
-        for (size_t line = before.lines + 1; line < page.lines; line++)
-            assert_false(flow->lines[line].page_before);
+        const hx_unit *room = page.landscape ? flow->landscape_room : flow->room;
+        assert_true(page_used(flow, before, page) <= room[i == 0 ? PAGINATE_FIRST : i % 2 ? PAGINATE_EVEN : PAGINATE_ODD]);
+        for (size_t line = before.lines; line < page.lines; line++) {
+            assert_false(line > before.lines && flow->lines[line].page_before);
+            assert_int_equal(flow->lines[line].landscape, page.landscape);
+        }
+        for (size_t line = 0, note = before.notes; note < page.notes; note++) {
+            while (flow->lines[line].notes <= note)
+                line++;
+            assert_int_equal(flow->lines[line].landscape, page.landscape); /* it is set as wide as its call */
+        }
         before = page;
     }
     assert_int_equal(before.lines, flow->n); /* nothing lost */
@@ -297,6 +322,31 @@ static void keeps_different_rooms_apart(void **unused)
     arena_free(document.arena);
 }
 
+/* A table of its own between paragraphs, whose last note is longer than its page. */
+static void landscape_lines_have_pages_of_their_own(void **unused)
+{
+    (void)unused;
+    struct document document = document_new();
+    document.flow.landscape_room[PAGINATE_EVEN] = document.flow.landscape_room[PAGINATE_ODD] = 10 * LINE;
+    add_paragraph(&document, 4, 0);
+    for (int i = 0; i < 12; i++)
+        add_paragraph(&document, 1, 0);
+    add_note(&document, 9);
+    for (size_t i = 4; i < 16; i++)
+        document.lines.at[i].landscape = true;
+    add_paragraph(&document, 4, 0);
+    document.lines.at[4].page_before = document.lines.at[16].page_before = true;
+    struct paginate_result result = paginate_document(&document);
+    check_pages(&document.flow, &result);
+    check_notes(&document.flow, &result);
+    assert_int_equal(result.n, 4);
+    assert_false(result.pages[0].landscape);
+    assert_true(result.pages[1].landscape && result.pages[2].landscape);
+    assert_page(&result, 2, 16, 9);
+    assert_false(result.pages[3].landscape);
+    arena_free(document.arena);
+}
+
 /* ---- time --------------------------------------------------------------------------------- */
 
 static double seconds_for(struct document *document)
@@ -362,6 +412,7 @@ int main(void)
         cmocka_unit_test(splits_over_many_pages),
         cmocka_unit_test(bears_a_page_with_no_room),
         cmocka_unit_test(keeps_different_rooms_apart),
+        cmocka_unit_test(landscape_lines_have_pages_of_their_own),
         cmocka_unit_test(takes_time_in_step_with_length),
         cmocka_unit_test(bears_floods_of_notes),
     };

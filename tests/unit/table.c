@@ -149,6 +149,7 @@ static void open_table(struct bench *b, enum lang lang)
     template_->table = (struct table_plan){.gap = 10 * PT, .shrink = 800, .rule_above = 12 * PT, .rule_below = 4 * PT, .top_rule = PT,
         .header_rule = PT, .cell_rule = PT, .total_rule = PT, .bottom_rule = 2 * PT};
     for (int kind = 0; kind < PAGE_KIND_COUNT; kind++) {
+        template_->page[kind] = (struct page_plan){.width = 300 * PT, .height = 400 * PT, .column = 50 * PT, .column_width = 200 * PT};
         template_->page[kind].top = 100 * PT;
         template_->page[kind].bottom = 340 * PT;
         b->content.page[kind].plan = &template_->page[kind];
@@ -473,12 +474,15 @@ static void rows_longer_than_a_page_are_divided(void **unused)
 
 static void assert_inside(const struct layout *layout)
 {
-    for (size_t p = 0; p < layout->pages.n; p++)
-        for (size_t i = 0; i < layout->pages.at[p].items.n; i++) {
-            const struct item *item = &layout->pages.at[p].items.at[i];
+    for (size_t p = 0; p < layout->pages.n; p++) {
+        const struct page *page = &layout->pages.at[p];
+        hx_unit left = page->kind >= PAGE_LANDSCAPE_EVEN ? 30 * PT : 50 * PT, right = page->width - left;
+        for (size_t i = 0; i < page->items.n; i++) {
+            const struct item *item = &page->items.at[i];
             if (item->kind == ITEM_GLYPHS)
-                assert_true(item->run.x_min >= 50 * PT - 1 && right_of(&item->run) <= 250 * PT + PT / 10);
+                assert_true(item->run.x_min >= left - 1 && right_of(&item->run) <= right + PT / 10);
         }
+    }
 }
 
 static const char *wide_row(struct bench *b, size_t columns, const char *word)
@@ -512,6 +516,116 @@ static void wide_tables_shrink_then_break_then_run_in(void **unused)
         assert_true(i == 0 ? size < 10 * PT && size > 8 * PT : i == 1 ? size == 8 * PT : size == 10 * PT);
         bench_close(&b);
     }
+}
+
+static void give_landscape(struct bench *b)
+{
+    b->template_.table.landscape = true;
+    for (int kind = PAGE_LANDSCAPE_EVEN; kind < PAGE_KIND_COUNT; kind++)
+        b->template_.page[kind] = (struct page_plan){.width = 400 * PT, .height = 300 * PT, .column = 30 * PT, .column_width = 340 * PT,
+            .top = 60 * PT, .bottom = 240 * PT};
+}
+
+static void add_text(struct bench *b, const char *text, bool keep_next)
+{
+    struct block_style *style = arena_new_of(b->arena, struct block_style);
+    *style = b->block_style;
+    style->keep_next = keep_next;
+    struct content_block *block = list_add(b->arena, &b->content.blocks);
+    *block = *bench_block(b, text);
+    block->role = ROLE_PARAGRAPH;
+    block->style = style;
+}
+
+/* Which pages are landscape, and whether they have the size of their kind. */
+static const char *page_kinds(const struct bench *b, const struct layout *layout)
+{
+    char *kinds = arena_new_array(b->arena, char, layout->pages.n + 1);
+    for (size_t p = 0; p < layout->pages.n; p++) {
+        const struct page *page = &layout->pages.at[p];
+        bool landscape = page->kind >= PAGE_LANDSCAPE_EVEN;
+        assert_near(page->width, (landscape ? 400 : 300) * PT);
+        assert_near(page->height, (landscape ? 300 : 400) * PT);
+        kinds[p] = landscape ? (page->kind == PAGE_LANDSCAPE_EVEN ? 'e' : 'o') : '.';
+    }
+    return kinds;
+}
+
+static void tables_too_wide_have_landscape_pages(void **unused)
+{
+    (void)unused;
+    static const enum lang langs[] = {LANG_EN, LANG_AR};
+    for (size_t i = 0; i < 2; i++) {
+        struct bench b;
+        open_table(&b, langs[i]);
+        give_landscape(&b);
+        add_text(&b, "Before", false);
+        add_text(&b, "Heading", true);
+        struct buf rows;
+        buf_init(&rows, b.arena);
+        for (int r = 0; r < 20; r++)
+            buf_text(&rows, "Resolutions|Resolutions|Resolutions|Resolutions|Resolutions|\n");
+        add_table(&b, 1, rows.at);
+        add_text(&b, "After", false);
+        add_table(&b, 0, "One|Two|\n");
+        const struct layout *layout = lay_out(&b);
+        assert_string_equal(page_kinds(&b, layout), ".eo."); /* the narrow table stands upright */
+        assert_inside(layout);
+        assert_int_equal(b.report->list.n, 0); /* it has room there: nothing is shrunk or broken */
+        const struct glyph_run *heading = run_of(&layout->pages.at[1], 0), *after = run_of(&layout->pages.at[3], 0);
+        bool mirrored = b.template_.mirrored;
+        assert_near(mirrored ? heading->x_min + heading->width : heading->x_min, (mirrored ? 370 : 30) * PT);
+        assert_near(mirrored ? after->x_min + after->width : after->x_min, (mirrored ? 250 : 50) * PT);
+        assert_near(heading->y, 60 * PT);
+        bench_close(&b);
+    }
+}
+
+/* A masthead stands on an upright page; a table that fits nowhere is better where it is. */
+static void tables_stay_upright_where_they_must(void **unused)
+{
+    (void)unused;
+    struct bench b;
+    open_table(&b, LANG_EN);
+    give_landscape(&b);
+    add_table(&b, 0, "Resolutions|Resolutions|Resolutions|Resolutions|Resolutions|\n");
+    assert_string_equal(page_kinds(&b, lay_out(&b)), ".");
+    bench_close(&b);
+    open_table(&b, LANG_EN);
+    give_landscape(&b);
+    add_text(&b, "Before", false);
+    add_table(&b, 0, wide_row(&b, 1000, "x"));
+    for (const char *kind = page_kinds(&b, lay_out(&b)); *kind; kind++)
+        assert_int_equal(*kind, '.');
+    bench_close(&b);
+}
+
+static void notes_of_landscape_tables_are_as_wide(void **unused)
+{
+    (void)unused;
+    struct bench b;
+    open_table(&b, LANG_EN);
+    give_landscape(&b);
+    add_text(&b, "Before", false);
+    struct content_table *table = add_table(&b, 0, "Resolutions|Resolutions|Resolutions|Resolutions|Resolutions|\n");
+    struct run call = bench_run(&b, "1");
+    call.kind = RUN_CALL;
+    call.note = 0;
+    *list_add(b.arena, &table->rows[0].cells[0].runs) = call;
+    struct content_note *note = list_add(b.arena, &b.content.notes);
+    *note = (struct content_note){.note = arena_new_of(b.arena, struct note)};
+    note->note->name = "n";
+    *list_add(b.arena, &note->blocks) = *bench_block(&b, "Here is one longer note that has a line of a landscape page or more and goes on.");
+    add_text(&b, "After", false);
+    const struct layout *layout = lay_out(&b);
+    assert_string_equal(page_kinds(&b, layout), ".e.");
+    assert_int_equal(layout->notes[0].page, 1);
+    const struct page *page = &layout->pages.at[1];
+    bool wide = false;
+    for (size_t i = 0; i < page->lines.n; i++)
+        wide = wide || (page->lines.at[i].note == 0 && page->lines.at[i].measure > 300 * PT);
+    assert_true(wide);
+    bench_close(&b);
 }
 
 static void hostile_tables_are_borne(void **unused)
@@ -554,6 +668,9 @@ int main(void)
         cmocka_unit_test(notes_of_cells_stand_at_the_foot),
         cmocka_unit_test(rows_longer_than_a_page_are_divided),
         cmocka_unit_test(wide_tables_shrink_then_break_then_run_in),
+        cmocka_unit_test(tables_too_wide_have_landscape_pages),
+        cmocka_unit_test(tables_stay_upright_where_they_must),
+        cmocka_unit_test(notes_of_landscape_tables_are_as_wide),
         cmocka_unit_test(hostile_tables_are_borne),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
