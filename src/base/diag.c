@@ -237,6 +237,12 @@ static bool has_arabic(const char *bytes, size_t from, size_t to)
     return false;
 }
 
+/* A name stays on its line and moves no terminal. */
+static void put_name(struct buf *out, const char *name)
+{
+    put_shown(out, name, 0, strlen(name));
+}
+
 /* Terminals may or may not reorder right-to-left text, so a caret alone can mislead there: the text
  * that is meant is quoted beside it. */
 static void show_line(const struct source *source, struct span span, struct buf *out)
@@ -268,8 +274,10 @@ static void show_line(const struct source *source, struct span span, struct buf 
 
 void diag_text(const struct diag *diag, struct buf *out)
 {
-    if (*diag->file)
-        buf_printf(out, "%s:", diag->file);
+    if (*diag->file) {
+        put_name(out, diag->file);
+        buf_char(out, ':');
+    }
     if (diag->source) {
         struct place place = source_place(diag->source, diag->span.start);
         buf_printf(out, "%zu:%zu:", place.line, place.column);
@@ -280,7 +288,9 @@ void diag_text(const struct diag *diag, struct buf *out)
     for (size_t i = 0; i < diag->related.n; i++) {
         const struct related *related = &diag->related.at[i];
         struct place place = source_place(related->source, related->span.start);
-        buf_printf(out, "  %s:%zu:%zu: %s\n", related->source->name, place.line, place.column, related->message);
+        buf_text(out, "  ");
+        put_name(out, related->source->name);
+        buf_printf(out, ":%zu:%zu: %s\n", place.line, place.column, related->message);
         if (related->source->n)
             show_line(related->source, related->span, out);
     }

@@ -312,6 +312,13 @@ static void a_caret_stands_under_its_text(void **state)
         "    hint: call it with [^4] or delete it\n");
 }
 
+static void a_name_stays_on_its_line(void **state)
+{
+    struct report *report = report_new(*state);
+    diag_file(report, DIAG_FILE_EMPTY, "new\nline \x1B[31m عربي.txt");
+    assert_non_null(strstr(text_of(*state, &report->list.at[0]), "new\uFFFDline \uFFFD[31m عربي.txt: error: "));
+}
+
 static void a_caret_counts_wide_characters_twice(void **state)
 {
     assert_string_equal(shown(*state, "大会，通过决议。", "决议"),
@@ -480,6 +487,7 @@ int main(void)
         BASE(an_empty_source_has_one_line),
         BASE(columns_count_code_points),
         BASE(a_caret_stands_under_its_text),
+        BASE(a_name_stays_on_its_line),
         BASE(a_caret_counts_wide_characters_twice),
         BASE(arabic_text_is_quoted_beside_the_caret),
         BASE(tabs_and_controls_keep_the_caret_in_place),
