@@ -333,7 +333,7 @@ static void add_para(struct gatherer *gatherer, const struct node *node)
 {
     struct para *para = list_add(gatherer->arena, &gatherer->facts->paras);
     bool item = node->kind == NODE_OPERATIVE || node->kind == NODE_ITEM || node->kind == NODE_HEADING;
-    *para = (struct para){.kind = node->kind, .level = item ? node->item.level : 0,
+    *para = (struct para){.node = node, .kind = node->kind, .level = item ? node->item.level : 0,
         .number = item && node->kind != NODE_HEADING ? node->item.number : 0, .span = beginning(gatherer->doc, node->span)};
     para->name = name_of(gatherer, node);
     enter(gatherer, node, para->name);

@@ -20,6 +20,7 @@ struct fact {
 
 /* A paragraph, heading, row of a table, or any other thing that stands by itself. */
 struct para {
+    const struct node *node;
     enum node_kind kind;
     int level; /* OPERATIVE 0; ITEM 1 to 4; HEADING 1 to 3 */
     int number; /* as typed; 0 for none */

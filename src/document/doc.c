@@ -143,3 +143,19 @@ void node_text(const struct node *node, struct buf *out)
             buf_char(out, '\n');
     }
 }
+
+static void number_from(struct node *root, uint32_t first)
+{
+    for (struct walk walk = walk_start(root); walk_next(&walk);)
+        if (walk.entering)
+            walk.node->id += first;
+}
+
+void doc_number_from(struct doc *doc, uint32_t first)
+{
+    number_from(doc->root, first);
+    for (size_t i = 0; i < doc->notes.n; i++)
+        if (doc->notes.at[i]->body)
+            number_from(doc->notes.at[i]->body, first);
+    doc->node_count += first;
+}

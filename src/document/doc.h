@@ -151,4 +151,7 @@ bool walk_next(struct walk *walk);
  * break, one newline between blocks. */
 void node_text(const struct node *node, struct buf *out);
 
+/* Adds to the numbers of all nodes, so that those of several documents are told apart. */
+void doc_number_from(struct doc *doc, uint32_t first);
+
 #endif

@@ -70,11 +70,18 @@ struct page_line {
     int32_t stretch; /* [1/1000] of natural word space */
 };
 
+/* Of a page with versions side by side: items up to `end` are of that version. */
+struct page_part {
+    size_t end; /* item of the page */
+    size_t version; /* of content->versions */
+};
+
 struct page {
     enum page_kind kind;
     hx_unit width, height;
     LIST(struct item) items;
     LIST(struct page_line) lines;
+    LIST(struct page_part) parts; /* none: all is of one version */
     size_t note_start; /* index of the first item of its notes; items.n when there is none */
 };
 
@@ -95,6 +102,7 @@ struct layout {
     const struct content *content;
     LIST(struct page) pages;
     LIST(struct outline_entry) outline;
+    bool spread; /* two pages after each other face each other, the first on the left */
     struct note_place *notes; /* content->notes.n of them */
 };
 

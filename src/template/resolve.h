@@ -102,6 +102,14 @@ struct content_page {
     LIST(struct content_picture) pictures; /* a code whose text lacks a field is left out */
 };
 
+struct content;
+/* One of several versions of a document that stand side by side (join.h). */
+struct content_version {
+    const struct content *content; /* by itself */
+    size_t first_block, end_block; /* its own among all blocks, and so with notes and links */
+    size_t first_note, end_note, first_link;
+};
+
 struct content {
     struct arena *arena;
     const struct doc *doc;
@@ -112,6 +120,7 @@ struct content {
     struct block_list blocks;
     LIST(struct content_note) notes; /* same order as doc->notes */
     LIST(struct content_link) links;
+    LIST(struct content_version) versions; /* none: it is one document by itself */
     /* document information */
     const char *title; /* "A/RES/71/28: Avances en la esfera de …" */
     const char *symbol; /* "" when unknown */

@@ -33,7 +33,7 @@ static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
-    APART("lines"), APART("numbering"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("languages"),
+    APART("lines"), APART("numbering"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("synopsis"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
     LENGTH("width", template_, page_width, 72, 3000),
@@ -75,6 +75,12 @@ static const struct value_key table_keys[] = {
     LENGTH("total-rule", table_plan, total_rule, 0, 20),
     LENGTH("bottom-rule", table_plan, bottom_rule, 0, 20),
     COLOUR("rule-colour", table_plan, rule_colour),
+};
+static const struct value_key synopsis_keys[] = {
+    WHOLE("columns", synopsis_plan, columns, 1, LANG_COUNT),
+    LENGTH("gap", synopsis_plan, gap, 0, 200),
+    LENGTH("rule", synopsis_plan, rule, 0, 20),
+    COLOUR("rule-colour", synopsis_plan, rule_colour),
 };
 /* `size` is read first, by size_key: the em of the other lengths is that size. */
 static const struct value_key size_key[] = {LENGTH("size", style, size, 1, 400)};
@@ -392,6 +398,7 @@ static void read_template(struct loader *loader)
     read_section(loader, "notes", note_keys, ROWS(note_keys), &made->note);
     made->table = (struct table_plan){.gap = 12 * UNIT_PT, .shrink = 1000, .rule_above = 12 * UNIT_PT, .rule_below = 4 * UNIT_PT};
     read_section(loader, "tables", table_keys, ROWS(table_keys), &made->table);
+    read_section(loader, "synopsis", synopsis_keys, ROWS(synopsis_keys), &made->synopsis);
     require(loader, "page", "width");
     require(loader, "page", "height");
     require(loader, "column", "width");

@@ -128,6 +128,14 @@ struct table_plan {
     uint32_t rule_colour; /* 0xRRGGBB */
 };
 
+/* Versions of a document side by side: the template's column is divided among them. */
+struct synopsis_plan {
+    int32_t columns; /* most on a page; up to twice as many go on pages that face each other. 0: it has no synopsis */
+    hx_unit gap; /* [unit] between two */
+    hx_unit rule; /* [unit] thickness of the line in the gap; 0: none */
+    uint32_t rule_colour; /* 0xRRGGBB */
+};
+
 struct template_ {
     const char *name; /* "un-ga" */
     const char *title; /* one line for `template list` */
@@ -142,6 +150,7 @@ struct template_ {
     struct line_numbers line_numbers;
     struct note_plan note;
     struct table_plan table;
+    struct synopsis_plan synopsis;
     struct block_style block[ROLE_COUNT];
     struct mark_style mark[MARK_COUNT];
     const char *numbering[LABEL_LEVELS]; /* forms of labels by level, see label.h; NULL: the language's own */
