@@ -35,9 +35,8 @@ static const char *xml_name(struct arena *arena, const char *source)
     return arena_printf(arena, "%.*s.xml", (int)(text ? n - 4 : n), source);
 }
 
-static const char *words_for(const struct layout *layout, struct arena *arena, const char *kind, const char *name)
+static const char *words_for(const struct content *content, struct arena *arena, const char *kind, const char *name)
 {
-    const struct content *content = layout->content;
     const char *target = *content->symbol ? content->symbol : name;
     return wording_attachment(content->template_->wording, content->doc, arena, kind, target);
 }
@@ -53,7 +52,7 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
         .name = name,
         .type = xml ? "application/xml" : "text/plain",
         .relationship = "Source",
-        .description = words_for(layout, arena, "source", name),
+        .description = words_for(layout->content, arena, "source", name),
         .bytes = options->bytes,
         .n = options->n,
     };
@@ -66,9 +65,52 @@ size_t job_attach(hx_job *job, const struct hx_render_options *options, const st
         .name = xml_name(arena, name),
         .type = "application/xml",
         .relationship = "Alternative",
-        .description = words_for(layout, arena, "xml", name),
+        .description = words_for(layout->content, arena, "xml", name),
         .bytes = out.at,
         .n = out.n,
     };
     return 2;
+}
+
+/* The document that a version was read from. */
+static const struct hx_document *document_of(const struct hx_parallel *parallel, const struct doc *doc)
+{
+    for (size_t i = 0; i < parallel->document_count; i++)
+        if (parallel->documents[i].name && strcmp(parallel->documents[i].name, doc->source->name) == 0)
+            return &parallel->documents[i];
+    return NULL;
+}
+
+static bool is_taken(const struct pdf_attachment *attachments, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(attachments[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+size_t job_attach_versions(hx_job *job, const struct hx_parallel *parallel, const struct layout *layout,
+    struct pdf_attachment attachments[ATTACHMENTS_MOST])
+{
+    struct arena *arena = job->arena;
+    size_t n = 0;
+    for (size_t v = 0; v < layout->content->versions.n && n < ATTACHMENTS_MOST; v++) {
+        const struct content *content = layout->content->versions.at[v].content;
+        const struct hx_document *document = document_of(parallel, content->doc);
+        if (!document)
+            continue;
+        const struct source given = {.name = "", .bytes = document->bytes, .n = document->n};
+        const char *name = file_name(arena, document->name, "source.txt");
+        if (is_taken(attachments, n, name))
+            name = arena_printf(arena, "%s-%s", lang_row(content->lang)->tag, name);
+        attachments[n++] = (struct pdf_attachment){
+            .name = name,
+            .type = akn_is_xml(&given) ? "application/xml" : "text/plain",
+            .relationship = "Source",
+            .description = words_for(content, arena, "source", name),
+            .bytes = document->bytes,
+            .n = document->n,
+        };
+    }
+    return n;
 }

@@ -77,9 +77,17 @@ const struct template_ *job_template(
 void job_write_source(hx_job *job, const struct hx_render_options *options, struct doc *doc, struct buf *out, struct report *report);
 void job_write_xml(hx_job *job, const struct hx_render_options *options, struct doc *doc, struct buf *out, struct report *report);
 /* The files that go into the PDF; returns how many. */
-enum { ATTACHMENTS_MOST = 2 };
+enum { ATTACHMENTS_MOST = LANG_COUNT };
 size_t job_attach(hx_job *job, const struct hx_render_options *options, const struct layout *layout, struct doc *doc,
     struct report *report, struct pdf_attachment attachments[ATTACHMENTS_MOST]);
+/* The pages of versions of one document; NULL, with findings, when there are none. */
+struct layout *job_synopsis(hx_job *job, const struct hx_parallel *parallel, const struct hx_render_options *options, struct report *report);
+/* Of a synopsis: the source of each version; returns how many. */
+size_t job_attach_versions(hx_job *job, const struct hx_parallel *parallel, const struct layout *layout,
+    struct pdf_attachment attachments[ATTACHMENTS_MOST]);
+/* hx_render and hx_render_parallel; `parallel` NULL: of one document. */
+enum hx_status job_render(hx_job *job, const struct hx_render_options *options, const struct hx_parallel *parallel, hx_write write,
+    void *context, hx_report *report, struct hx_result *result);
 /* After a jump out of a call: its findings from `before` on are forgotten, and why it ended is said about the document
  * of that name. The status of the call. */
 enum hx_status job_fail(hx_job *job, hx_report *report, size_t before, const char *name);

@@ -148,6 +148,19 @@ struct hx_document {
     const char *const *set; /* "field=value", NULL-terminated; may be NULL */
 };
 
+struct hx_parallel {
+    size_t size;
+    const struct hx_document *documents; /* versions of one document */
+    size_t document_count;
+    const char *languages; /* columns from left to right, "en,fr"; Arabic goes to the right wherever it is named */
+};
+
+/* Renders two to six versions of one document side by side, paragraph by paragraph. `options` are as for hx_render,
+ * without bytes; the stage is HX_PDF, HX_PNG or that of a layout; template_name is that of a template with a
+ * synopsis. Versions in other languages than those asked for are passed over. */
+HX_API enum hx_status hx_render_parallel(hx_job *job, const struct hx_parallel *parallel, const struct hx_render_options *options,
+    hx_write write, void *context, hx_report *report, struct hx_result *result);
+
 struct hx_check_options {
     size_t size;
     const struct hx_document *documents;

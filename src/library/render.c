@@ -15,6 +15,7 @@ _Static_assert((int)HX_UA1_A2A == (int)STANDARD_UA1_A2A && (int)HX_UA2_A4F == (i
 struct render {
     hx_job *job;
     const struct hx_render_options *options;
+    const struct hx_parallel *parallel; /* NULL: one document */
     struct report *report;
     struct hx_result *result;
     struct buf out;
@@ -78,7 +79,7 @@ static void write_pdf(struct render *render, const struct layout *layout, struct
     struct pdf_part_list parts = {0};
     struct pdf_options pdf = {
         .standard = (enum standard)options->standard,
-        .date = document_date(render, doc),
+        .date = document_date(render, layout->content->doc),
         .plain = options->plain,
         .untagged = options->untagged,
         .attachments = attachments,
@@ -86,7 +87,9 @@ static void write_pdf(struct render *render, const struct layout *layout, struct
     };
     struct sink sink = {to_buf, &render->out};
     if (options->standard == HX_UA2_A4F)
-        pdf.attachment_n = job_attach(render->job, options, layout, doc, render->report, attachments);
+        pdf.attachment_n = render->parallel
+            ? job_attach_versions(render->job, render->parallel, layout, attachments)
+            : job_attach(render->job, options, layout, doc, render->report, attachments);
     if (pdf_write(render->job->arena, layout, &pdf, &sink, render->report) != PDF_OK && render->report->outcome == OUTCOME_FINE)
         arena_fail(render->job->arena); /* the writer failed without a finding: only for want of memory */
     if (!options->linearize)
@@ -123,6 +126,17 @@ static void write_reading(struct render *render, struct doc *doc)
         job_write_source(render->job, render->options, doc, &render->out, render->report);
 }
 
+static void finish(struct render *render, const struct layout *layout, struct doc *doc, size_t before)
+{
+    render->result->pages = layout->pages.n;
+    if (has_errors(render, before))
+        return;
+    if (render->options->stage == HX_PNG)
+        render->layout = layout;
+    else
+        write_layout(render, layout, doc);
+}
+
 /* The pipeline, up to the stage that is asked for. Findings never stop a stage, so that all problems of a
  * document are found in one run; what is missing altogether does. */
 static void run(struct render *render, size_t before)
@@ -142,18 +156,20 @@ static void run(struct render *render, size_t before)
         return;
     result_text(render->result->template_name, sizeof render->result->template_name, template_->name);
     struct content *content = resolve(arena, doc, template_, render->report);
-    if (stage == HX_CONTENT) {
+    if (stage == HX_CONTENT)
         dump_content(content, &render->out);
-        return;
-    }
-    struct layout *layout = page_layout(render->job->shaper, arena, content, render->report);
-    render->result->pages = layout->pages.n;
-    if (has_errors(render, before))
-        return;
-    if (stage == HX_PNG)
-        render->layout = layout;
     else
-        write_layout(render, layout, doc);
+        finish(render, page_layout(render->job->shaper, arena, content, render->report), doc, before);
+}
+
+static void run_parallel(struct render *render, size_t before)
+{
+    const struct layout *layout = job_synopsis(render->job, render->parallel, render->options, render->report);
+    if (!layout)
+        return;
+    describe(layout->content->doc, render->result);
+    result_text(render->result->template_name, sizeof render->result->template_name, layout->content->template_->name);
+    finish(render, layout, NULL, before);
 }
 
 static bool good_options(const struct hx_render_options *options)
@@ -173,7 +189,10 @@ static enum hx_status catch_and_run(struct render *render, hx_report *hx, size_t
     arena_catch(hx->arena, &frame);
     buf_init(&render->out, job->arena);
     buf_text(&render->out, "");
-    run(render, before);
+    if (render->parallel)
+        run_parallel(render, before);
+    else
+        run(render, before);
     report_name(hx, before, render->options->name);
     report_keep_sources(hx, before);
     job_drop_loading(job);
@@ -228,8 +247,8 @@ static enum hx_status write_pages(struct render *render, hx_report *hx, size_t b
     return HX_OK;
 }
 
-enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
-    hx_report *hx, struct hx_result *result)
+enum hx_status job_render(hx_job *job, const struct hx_render_options *options, const struct hx_parallel *parallel, hx_write write,
+    void *context, hx_report *hx, struct hx_result *result)
 {
     size_t before = hx->report.list.n;
     struct hx_result unwanted;
@@ -240,7 +259,7 @@ enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, h
         hx_report_file(hx, "usage", "", "hx_render_options: no bytes, no such stage, or of an older version");
         return HX_USAGE;
     }
-    struct render render = {.job = job, .options = options, .report = &hx->report, .result = result};
+    struct render render = {.job = job, .options = options, .parallel = parallel, .report = &hx->report, .result = result};
     enum hx_status status = catch_and_run(&render, hx, before);
     if (status == HX_OK)
         status = report_status_since(hx, before);
@@ -250,4 +269,10 @@ enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, h
         return write_pages(&render, hx, before, write, context);
     result->bytes = render.out.n;
     return write(context, render.out.at, render.out.n) ? HX_OK : HX_SYSTEM;
+}
+
+enum hx_status hx_render(hx_job *job, const struct hx_render_options *options, hx_write write, void *context,
+    hx_report *hx, struct hx_result *result)
+{
+    return job_render(job, options, NULL, write, context, hx, result);
 }

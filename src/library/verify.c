@@ -162,7 +162,7 @@ static void run(struct verify *v)
     }
     describe(v->account, v->proof);
     say_faults(v);
-    if (options->source || v->account->source)
+    if (options->source || v->account->sources == 1) /* a synopsis has several, which are not set again */
         verify_source(v);
 }
 

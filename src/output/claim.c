@@ -41,13 +41,18 @@ static uint32_t private_in(const char *utf8)
     return 0;
 }
 
-static void find(struct claim *claim, enum diag_id id, struct span span, uint32_t c, const char *clause, const char *what)
+/* A part of a document; that of a synopsis has several. */
+struct spot {
+    const struct doc *doc;
+    struct span span; /* {0, 0} for what is generated */
+};
+
+static void find(struct claim *claim, enum diag_id id, struct spot spot, uint32_t c, const char *clause, const char *what)
 {
-    const struct doc *doc = claim->layout->content->doc;
     const char *name = arena_printf(claim->report->arena, "%04X", c);
     claim->good = false;
-    if (doc)
-        diag_at(claim->report, id, doc->source, span, name, claim->row->standards, clause, what);
+    if (spot.doc)
+        diag_at(claim->report, id, spot.doc->source, spot.span, name, claim->row->standards, clause, what);
     else
         diag_file(claim->report, id, "", name, claim->row->standards, clause, what);
 }
@@ -61,16 +66,26 @@ static struct span span_in(struct node *root, uint32_t id, const char *address)
     return (struct span){0, 0};
 }
 
-static struct span place_of(const struct claim *claim, uint32_t id, const char *address)
+static struct span span_in_doc(const struct doc *doc, uint32_t id, const char *address)
 {
-    const struct doc *doc = claim->layout->content->doc;
-    struct span span = {0, 0};
-    if (!doc || (!id && !address))
-        return span;
-    span = span_in(doc->root, id, address);
+    struct span span = span_in(doc->root, id, address);
     for (size_t i = 0; i < doc->notes.n && !span.end; i++)
         span = span_in(doc->notes.at[i]->body, id, address);
     return span;
+}
+
+static struct spot spot_of(const struct claim *claim, uint32_t id, const char *address)
+{
+    const struct content *content = claim->layout->content;
+    struct spot spot = {content->doc, {0, 0}};
+    if (!spot.doc || (!id && !address))
+        return spot;
+    spot.span = span_in_doc(spot.doc, id, address);
+    for (size_t v = 1; v < content->versions.n && !spot.span.end; v++) {
+        spot.doc = content->versions.at[v].content->doc;
+        spot.span = span_in_doc(spot.doc, id, address);
+    }
+    return spot;
 }
 
 /* Such text may only be shown with words that say what it means, which nobody gives here. */
@@ -78,7 +93,7 @@ static bool check_run(struct claim *claim, const struct glyph_run *run)
 {
     for (uint32_t i = 0; i < run->text_n; i++)
         if (is_private(run->text[i])) {
-            find(claim, DIAG_PDF_PRIVATE, place_of(claim, run->node, NULL), run->text[i], claim->row->shown, "");
+            find(claim, DIAG_PDF_PRIVATE, spot_of(claim, run->node, NULL), run->text[i], claim->row->shown, "");
             return false;
         }
     return true;
@@ -102,21 +117,21 @@ static void check_links(struct claim *claim)
         uint32_t c = private_in(content->links.at[i].description);
         c = c ? c : private_in(content->links.at[i].address);
         if (c)
-            find(claim, DIAG_PDF_PRIVATE_TEXT, place_of(claim, 0, content->links.at[i].address), c, claim->row->said, "the description of a link");
+            find(claim, DIAG_PDF_PRIVATE_TEXT, spot_of(claim, 0, content->links.at[i].address), c, claim->row->said, "the description of a link");
     }
 }
 
 static void check_said(struct claim *claim)
 {
     const struct content *content = claim->layout->content;
-    struct span title = content->doc ? content->doc->fields.at[FIELD_TITLE].span : (struct span){0, 0};
+    struct spot title = {content->doc, content->doc ? content->doc->fields.at[FIELD_TITLE].span : (struct span){0, 0}};
     uint32_t c = private_in(content->title);
     c = c ? c : private_in(content->author);
     if (c)
         find(claim, DIAG_PDF_PRIVATE_TEXT, title, c, claim->row->said, "the title");
     for (size_t i = 0; i < claim->layout->outline.n; i++)
         if ((c = private_in(claim->layout->outline.at[i].text)) != 0)
-            find(claim, DIAG_PDF_PRIVATE_TEXT, (struct span){0, 0}, c, claim->row->said, "a bookmark");
+            find(claim, DIAG_PDF_PRIVATE_TEXT, (struct spot){content->doc, {0, 0}}, c, claim->row->said, "a bookmark");
     check_links(claim);
 }
 

@@ -166,6 +166,8 @@ static void write_catalog(struct job *job)
     struct buf body = body_new(job);
     write_information(job, &xmp);
     buf_printf(&body, "/Lang(%s)/ViewerPreferences<</DisplayDocTitle true%s>>", row->tag, row->rtl ? "/Direction/R2L" : "");
+    if (job->layout->spread)
+        buf_text(&body, "/PageLayout/TwoPageLeft");
     if (job->tree)
         write_structure(job, &body);
     pdf_part(job->file, "outline", "");

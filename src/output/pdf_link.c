@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "template/join.h"
 #include "template/wording.h"
 
 /* A stretch of runs on one line that lead to the same place. */
@@ -104,8 +105,8 @@ static bool says(const char *text)
 /* "Note 3", in the document's language. */
 static void print_note(struct buf *out, struct pdf_links *links, int32_t index, const char *kind)
 {
-    const struct content *content = links->layout->content;
-    const struct note *note = content->notes.at[index].note;
+    const struct content *content = content_of_note(links->layout->content, (size_t)index);
+    const struct note *note = links->layout->content->notes.at[index].note;
     const char *figure = note && note->name ? note->name : "*";
     if (note && note->number > 0)
         figure = arena_printf(links->arena, "%d", note->number);

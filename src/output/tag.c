@@ -205,6 +205,7 @@ static uint32_t enter(struct tag_builder *b, uint32_t place_index, uint32_t elem
 struct cursor {
     const struct page *page;
     size_t line; /* of the page: the first that does not end before the item */
+    size_t part; /* of the page, likewise */
     uint32_t stray; /* place of text that no block holds, while it is one line or cell */
     uint32_t stray_block; /* node */
 };
@@ -217,6 +218,15 @@ static const struct page_line *line_at(struct cursor *at, size_t item)
     return line && line->first <= item ? line : NULL;
 }
 
+/* What the text at an item hangs in that stands in nothing else. */
+static uint32_t root_at(const struct tag_builder *b, struct cursor *at, size_t item)
+{
+    const struct page *page = at->page;
+    while (at->part < page->parts.n && page->parts.at[at->part].end <= item)
+        at->part++;
+    return at->part < page->parts.n ? tag_root_of(b, page->parts.at[at->part].version) : TAG_ROOT;
+}
+
 static size_t index_in(const struct block_list *blocks, const struct content_block *block)
 {
     uintptr_t start = (uintptr_t)blocks->at, at = (uintptr_t)block;
@@ -224,16 +234,16 @@ static size_t index_in(const struct block_list *blocks, const struct content_blo
 }
 
 /* A note that nothing calls is an error of the document; its text is kept at the end. */
-static uint32_t place_in_note(struct tag_builder *b, const struct page_line *line)
+static uint32_t place_in_note(struct tag_builder *b, const struct page_line *line, uint32_t root)
 {
     if (!b->note_place[line->note])
-        tag_note(b, line->note, tag_add(b, TAG_P, TAG_ROOT));
+        tag_note(b, line->note, tag_add(b, TAG_P, root));
     const struct block_list *blocks = &b->content->notes.at[line->note].blocks;
     size_t i = index_in(blocks, line->block);
     return i < blocks->n ? b->note_place[line->note][i] : NO_PLACE;
 }
 
-static uint32_t known_place(struct tag_builder *b, const struct page_line *line, const struct glyph_run *run)
+static uint32_t known_place(struct tag_builder *b, const struct page_line *line, const struct glyph_run *run, uint32_t root)
 {
     uint32_t place = NO_PLACE;
     size_t n = b->content->blocks.n, i = line && line->block ? index_in(&b->content->blocks, line->block) : n;
@@ -241,18 +251,19 @@ static uint32_t known_place(struct tag_builder *b, const struct page_line *line,
         tag_blocks(b, i + 1);
         place = b->block_place[i];
     } else if (line && line->note >= 0) {
-        place = place_in_note(b, line);
+        place = place_in_note(b, line, root);
     }
     bool cell = run->block < b->node_n && b->cell[run->block];
     return cell ? b->cell[run->block] : place;
 }
 
 /* Cells of the masthead, and frames that were not made from blocks: a paragraph for each. */
-static uint32_t stray_place(struct tag_builder *b, struct cursor *at, const struct page_line *line, size_t item, const struct glyph_run *run)
+static uint32_t stray_place(struct tag_builder *b, struct cursor *at, const struct page_line *line, size_t item,
+    const struct glyph_run *run, uint32_t root)
 {
     bool starts = line ? line->at == 0 && line->first == item : at->stray_block != run->block;
     if (starts || !at->stray)
-        at->stray = tag_place_new(b, tag_add(b, TAG_P, TAG_ROOT), TAG_ROOT);
+        at->stray = tag_place_new(b, tag_add(b, TAG_P, root), TAG_ROOT);
     at->stray_block = run->block;
     return at->stray;
 }
@@ -278,9 +289,9 @@ static void add_call(struct tag_builder *b, int32_t note, uint32_t element)
 static uint32_t element_of(struct tag_builder *b, struct cursor *at, size_t item, const struct glyph_run *run)
 {
     const struct page_line *line = line_at(at, item);
-    uint32_t place = known_place(b, line, run);
+    uint32_t root = root_at(b, at, item), place = known_place(b, line, run, root);
     if (!place)
-        place = stray_place(b, at, line, item, run);
+        place = stray_place(b, at, line, item, run, root);
     bool label = run->label && b->places.at[place].label != TAG_ROOT;
     uint32_t element = label ? b->places.at[place].label : b->places.at[place].text;
     int32_t label_of = label && line && is_called(b, line->note) ? line->note : NO_INDEX;
@@ -294,9 +305,9 @@ static uint32_t element_of(struct tag_builder *b, struct cursor *at, size_t item
     return entered;
 }
 
-static uint32_t add_figure(struct tag_builder *b, const struct item *item, size_t page)
+static uint32_t add_figure(struct tag_builder *b, const struct item *item, size_t page, uint32_t root)
 {
-    uint32_t element = tag_add(b, TAG_FIGURE, TAG_ROOT);
+    uint32_t element = tag_add(b, TAG_FIGURE, root);
     b->tree->elements.at[element].picture = item;
     b->tree->elements.at[element].page = (uint32_t)page;
     return element;
@@ -323,7 +334,7 @@ static void mark_page(struct tag_builder *b, size_t page_index)
             continue;
         }
         uint32_t element =
-            item->kind == ITEM_GLYPHS ? element_of(b, &at, i, &item->run) : add_figure(b, item, page_index);
+            item->kind == ITEM_GLYPHS ? element_of(b, &at, i, &item->run) : add_figure(b, item, page_index, root_at(b, &at, i));
         if (!goes_on || page->owner.at[page->owner.n - 1] != element) {
             add_kid(b->tree, element, KID_MARK, page_index, (uint32_t)page->owner.n);
             *list_add(b->arena, &page->owner) = element;
@@ -342,17 +353,51 @@ static void note_nodes(struct tag_builder *b, struct node *root)
             b->nodes[walk.node->id] = walk.node;
 }
 
-static void index_nodes(struct tag_builder *b, const struct doc *doc)
+static void note_document(struct tag_builder *b, const struct doc *doc)
 {
-    b->node_n = doc ? (size_t)doc->node_count + 1 : 0;
-    b->nodes = arena_new_array(b->arena, const struct node *, b->node_n);
-    b->body = arena_new_array(b->arena, uint32_t, b->node_n);
-    b->cell = arena_new_array(b->arena, uint32_t, b->node_n);
     if (doc && doc->root)
         note_nodes(b, doc->root);
     for (size_t i = 0; doc && i < doc->notes.n; i++)
         if (doc->notes.at[i]->body)
             note_nodes(b, doc->notes.at[i]->body);
+}
+
+static size_t node_end(const struct doc *doc, size_t end)
+{
+    return doc && doc->node_count >= end ? (size_t)doc->node_count + 1 : end;
+}
+
+/* Versions of a synopsis number their nodes apart. */
+static void index_nodes(struct tag_builder *b)
+{
+    const struct content *content = b->content;
+    b->node_n = node_end(content->doc, 0);
+    for (size_t v = 0; v < content->versions.n; v++)
+        b->node_n = node_end(content->versions.at[v].content->doc, b->node_n);
+    b->nodes = arena_new_array(b->arena, const struct node *, b->node_n);
+    b->body = arena_new_array(b->arena, uint32_t, b->node_n);
+    b->cell = arena_new_array(b->arena, uint32_t, b->node_n);
+    note_document(b, content->doc);
+    for (size_t v = 1; v < content->versions.n; v++)
+        note_document(b, content->versions.at[v].content->doc);
+}
+
+/* A version is read from its beginning to its end, with its lists and headings whole, before the next: that is
+ * one change of voice for each, where rows read across would change it at every paragraph. */
+static void add_sections(struct tag_builder *b)
+{
+    const struct content *content = b->content;
+    b->section = arena_new_array(b->arena, uint32_t, content->versions.n);
+    for (size_t v = 0; v < content->versions.n; v++) {
+        b->section[v] = tag_add(b, TAG_SECT, TAG_ROOT);
+        b->tree->elements.at[b->section[v]].lang = content->versions.at[v].content->lang;
+        b->tree->elements.at[b->section[v]].says_lang = true;
+    }
+}
+
+uint32_t tag_root_of(const struct tag_builder *b, size_t version)
+{
+    return version < b->content->versions.n ? b->section[version] : TAG_ROOT;
 }
 
 /* Entries stand in the order of their blocks, whose texts they share. */
@@ -383,11 +428,12 @@ struct tag_tree *tag_tree_new(struct arena *arena, const struct layout *layout, 
     tree->note_count = layout->content->notes.n;
     tree->notes = arena_new_array(arena, struct tag_note, tree->note_count);
     tree->pages = arena_new_array(arena, struct tag_page, layout->pages.n);
-    index_nodes(b, b->content->doc);
+    index_nodes(b);
     b->block_place = arena_new_array(arena, uint32_t, b->content->blocks.n);
     b->note_place = arena_new_array(arena, uint32_t *, b->content->notes.n);
     tag_add(b, TAG_DOCUMENT, TAG_ROOT);
     tag_place_new(b, TAG_ROOT, TAG_ROOT);
+    add_sections(b);
     for (size_t i = 0; i < layout->pages.n; i++)
         mark_page(b, i);
     tag_blocks(b, b->content->blocks.n);

@@ -9,7 +9,7 @@
 
 /* T(id, name of the structure type in PDF 1.7, and in PDF 2.0 or NULL where that has none) */
 #define TAG_LIST(T) \
-    T(DOCUMENT, "Document", "Document") T(TITLE, NULL, "Title") T(P, "P", "P") \
+    T(DOCUMENT, "Document", "Document") T(SECT, "Sect", "Sect") T(TITLE, NULL, "Title") T(P, "P", "P") \
     T(H1, "H1", "H1") T(H2, "H2", "H2") T(H3, "H3", "H3") T(H4, "H4", "H4") T(H5, "H5", "H5") T(H6, "H6", "H6") \
     T(QUOTE, "BlockQuote", NULL) T(FIGURE, "Figure", "Figure") \
     T(L, "L", "L") T(LI, "LI", "LI") T(LBL, "Lbl", "Lbl") T(LBODY, "LBody", "LBody") \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "language/numeral.h"
+#include "template/join.h"
 
 static const struct node *node_at(const struct tag_builder *b, uint32_t id)
 {
@@ -35,7 +36,7 @@ static uint32_t container_of(struct tag_builder *b, const struct node *node)
         const struct node *quote = NULL, *up = node ? node->parent : NULL;
         for (; up && !body_of(b, up); up = up->parent)
             quote = up->kind == NODE_QUOTE ? up : quote;
-        uint32_t holder = up ? body_of(b, up) - 1 : TAG_ROOT;
+        uint32_t holder = up ? body_of(b, up) - 1 : b->root;
         if (!quote)
             return holder;
         set_body(b, quote, tag_add(b, TAG_QUOTE, holder));
@@ -196,10 +197,24 @@ static uint32_t add_block(struct tag_builder *b, const struct content_block *blo
     return tag_place_new(b, tag_add(b, is_heading(block) ? heading_tag(b, block) : TAG_P, container), TAG_ROOT);
 }
 
+/* Each version of a synopsis has headings of its own, from the title down. */
+static void enter_version(struct tag_builder *b, size_t block)
+{
+    const struct content *content = b->content;
+    for (size_t v = 0; v < content->versions.n; v++)
+        if (content->versions.at[v].first_block == block && content->versions.at[v].end_block > block) {
+            b->root = tag_root_of(b, v);
+            b->heading = 0;
+            b->titled = b->under_title = false;
+        }
+}
+
 void tag_blocks(struct tag_builder *b, size_t end)
 {
-    for (; b->block_n < end; b->block_n++)
+    for (; b->block_n < end; b->block_n++) {
+        enter_version(b, b->block_n);
         b->block_place[b->block_n] = add_block(b, &b->content->blocks.at[b->block_n]);
+    }
 }
 
 /* The first block of a note has the figure as its label, whatever kind of block it is. */
@@ -211,8 +226,9 @@ void tag_note(struct tag_builder *b, int32_t note, uint32_t parent)
     uint32_t *places = arena_new_array(b->arena, uint32_t, blocks->n);
     b->tree->notes[note].element = element;
     element_at(b, element)->note = note;
-    element_at(b, element)->lang = b->content->lang;
-    element_at(b, element)->says_lang = element_at(b, parent)->lang != b->content->lang;
+    enum lang lang = content_of_note(b->content, (size_t)note)->lang;
+    element_at(b, element)->lang = lang;
+    element_at(b, element)->says_lang = element_at(b, parent)->lang != lang;
     set_body(b, content_note->note ? content_note->note->body : NULL, element);
     b->note_place[note] = places;
     for (size_t i = 0; i < blocks->n; i++) {

@@ -35,6 +35,8 @@ struct tag_builder {
     LIST(struct tag_place) places; /* the first is none */
     uint32_t *block_place; /* by content block: its place, or NO_PLACE */
     size_t block_n; /* so many of them have their elements */
+    uint32_t *section; /* by version of a synopsis: its Sect */
+    uint32_t root; /* what the blocks hang in that stand in nothing else: the Document, or their version's Sect */
     uint32_t **note_place; /* by content note, by its blocks; NULL before it is called */
     uint32_t heading; /* level of the last heading; 0 before the first */
     bool titled; /* PDF 2.0: there is a Title */
@@ -43,6 +45,8 @@ struct tag_builder {
 
 uint32_t tag_add(struct tag_builder *b, enum tag tag, uint32_t parent);
 uint32_t tag_place_new(struct tag_builder *b, uint32_t text, uint32_t label);
+/* What a version's text hangs in. */
+uint32_t tag_root_of(const struct tag_builder *b, size_t version);
 /* Makes the elements of the blocks before `end` that have none yet. */
 void tag_blocks(struct tag_builder *b, size_t end);
 /* A note as the next kid of an element. */

@@ -42,6 +42,7 @@ struct account {
     const char *source; /* attached; NULL: none */
     size_t source_n; /* [byte] */
     const char *source_name;
+    size_t sources; /* attachments that say they are one; the above is of the first */
     bool ua2; /* claims PDF/UA-2 */
     bool linearized;
 };

@@ -121,7 +121,9 @@ static void read_attachment(struct said *said, const struct value *specification
     buf_init(&description, file->arena);
     value_print(&description, specification, "EF");
     add(said, FACT_METADATA, arena_printf(file->arena, "attachment %s", name), description.at, description.n);
-    if (value_is(file_entry(file, specification, "AFRelationship"), "Source") && !said->account->source) {
+    bool source = value_is(file_entry(file, specification, "AFRelationship"), "Source");
+    said->account->sources += source;
+    if (source && !said->account->source) {
         said->account->source = arena_copy(file->arena, bytes, n);
         said->account->source_n = n;
         said->account->source_name = name;
