@@ -14,6 +14,7 @@ enum option {
     OPT_LINEARIZE,
     OPT_DUMP,
     OPT_PNG,
+    OPT_PARALLEL,
     OPT_TO,
     OPT_SOURCE,
     OPT_JOBS,

@@ -289,13 +289,18 @@ bool page_output_write(void *context, const void *bytes, size_t n)
     return good;
 }
 
+void output_report(const struct output *output, hx_report *report)
+{
+    if (output->error)
+        hx_report_file(report, "file-write", strcmp(output->path, "-") == 0 ? "standard output" : output->path,
+            strerror(output->error));
+}
+
 enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,
     hx_report *report, struct hx_result *result)
 {
     enum hx_status status = hx_render(job, options, output_write, output, report, result);
-    if (output->error)
-        hx_report_file(report, "file-write", strcmp(output->path, "-") == 0 ? "standard output" : output->path,
-            strerror(output->error));
+    output_report(output, report);
     return status;
 }
 

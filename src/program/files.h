@@ -39,6 +39,8 @@ struct output {
 bool output_write(void *context, const void *bytes, size_t n);
 /* Removes what a run that was killed may have left of an output that is not written now. */
 void output_discard(const char *path);
+/* A failure to write as a finding. */
+void output_report(const struct output *output, hx_report *report);
 /* Pages on their way to files, one for each. */
 struct page_output {
     const char *path; /* "NAME.png" for NAME-1.png and so on */

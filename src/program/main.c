@@ -15,13 +15,14 @@ static const struct command {
     const char *about;
 } commands[] = {
     {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
-        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) |
+        TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) | TAKES(OPT_PARALLEL) |
             TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
         "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
         "block, or published text as it stands. Without -o the PDF stands beside its\n"
         "source; --png writes its pages as NAME-1.png and so on. A document with errors\n"
-        "is not written; the others are."},
+        "is not written; the others are. With --parallel the SOURCEs are versions of one\n"
+        "document, set side by side; of NAME.en.txt alone the others are found beside it."},
     {"check", "SOURCE... [--rules FILE] [--fix] [--diff]", "report what is wrong in sources, or mend it",
         TAKES(OPT_RULES) | TAKES(OPT_FIX) | TAKES(OPT_DIFF) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports what is wrong in it and what\n"

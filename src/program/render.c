@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "program/files.h"
+#include "program/synopsis.h"
 
 struct pass {
     const struct args *args;
@@ -16,13 +16,22 @@ struct pass {
     int64_t date; /* [s] since 1970, or negative */
     enum hx_standard standard;
     int dpi; /* of HX_PNG */
+    struct versions *versions; /* to be set side by side; NULL: each source by itself */
 };
+
+static enum hx_status render(
+    const struct pass *pass, const struct hx_render_options *options, hx_write write, void *context, struct hx_result *result)
+{
+    if (!pass->versions)
+        return hx_render(pass->job, options, write, context, pass->report, result);
+    return hx_render_parallel(pass->job, &pass->versions->parallel, options, write, context, pass->report, result);
+}
 
 static enum hx_status render_pages(
     const struct pass *pass, const struct hx_render_options *options, struct output *output, struct hx_result *result)
 {
     struct page_output pages = {.path = output->path, .source = options->name};
-    enum hx_status status = hx_render(pass->job, options, page_output_write, &pages, pass->report, result);
+    enum hx_status status = render(pass, options, page_output_write, &pages, result);
     if (pages.error)
         hx_report_file(pass->report, "file-write", pages.failed, strerror(pages.error));
     free(pages.failed);
@@ -36,7 +45,16 @@ static enum hx_status render_document(
 {
     if (pass->stage == HX_PNG)
         return render_pages(pass, options, output, result);
-    return render_to(pass->job, options, output, pass->report, result);
+    enum hx_status status = render(pass, options, output_write, output, result);
+    output_report(output, pass->report);
+    return status;
+}
+
+/* The source, or the versions that stand side by side. */
+static bool read_source(const struct pass *pass, const char *source, struct input *input)
+{
+    *input = (struct input){0};
+    return pass->versions ? versions_read(pass->versions, pass->args, pass->report) : file_read(input, source, pass->report);
 }
 
 static enum hx_status render_one(const struct pass *pass, const char *source, const char *path)
@@ -49,7 +67,7 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     if (same_file(source, path)) {
         hx_report_file(pass->report, "file-same", source, "its own source");
         status = HX_USAGE;
-    } else if (file_read(&input, source, pass->report)) {
+    } else if (read_source(pass, source, &input)) {
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
             .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .linearize = pass->args->value[OPT_LINEARIZE] != NULL, .dpi = pass->dpi};
@@ -165,9 +183,9 @@ static bool find_resolution(const struct args *args, struct pass *pass, const ch
     return false;
 }
 
-enum hx_status command_render(const struct args *args)
+static enum hx_status run_render(const struct args *args, struct versions *versions)
 {
-    struct pass pass = {.args = args, .stage = HX_PDF};
+    struct pass pass = {.args = args, .stage = HX_PDF, .versions = versions};
     const char *dump = args->value[OPT_DUMP], *suffix = ".pdf";
     if (!sources_good(&args->operands) || !json_wanted(args, &pass.json) || !epoch_date(&pass.date) || !standard_wanted(args, &pass.standard) ||
         (dump && !find_stage(dump, &pass.stage, &suffix)) || !find_resolution(args, &pass, &suffix))
@@ -184,6 +202,25 @@ enum hx_status command_render(const struct args *args)
         status = run_pass(&pass, paths);
     paths_free(paths, args->operands.n);
     return status;
+}
+
+/* One document of several sources; its output is named after the first. */
+static enum hx_status render_parallel(const struct args *args)
+{
+    struct versions versions;
+    enum hx_status status = HX_USAGE;
+    if (!versions_find(&versions, args))
+        return status;
+    struct args whole = *args;
+    whole.operands = (struct strings){(const char *[]){versions.name, NULL}, 1};
+    status = run_render(&whole, &versions);
+    versions_free(&versions);
+    return status;
+}
+
+enum hx_status command_render(const struct args *args)
+{
+    return args->value[OPT_PARALLEL] ? render_parallel(args) : run_render(args, NULL);
 }
 
 /* What --to says, or else the ending of -o: .xml is AKN4UN, anything else hexapla source. */
