@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STOP_EVERY = 256 /* allocations between two questions whether to stop */ };
+enum { STOP_EVERY = 256 /* allocations between two questions whether to stop */, PAGE = 4096 /* [byte] that count as one more */ };
 enum { ALIGNMENT = 16, FIRST_CHUNK = 256 * 1024, LARGEST_CHUNK = 8 * 1024 * 1024 };
 
 struct chunk {
@@ -31,9 +31,8 @@ struct arena {
     size_t used;
     size_t next_size;
     size_t fail_at;
-    struct arena_limit limit;
-    size_t unasked; /* allocations since the last question whether to stop */
-    enum arena_failure failure;
+    struct arena_limit *limit; /* NULL: none */
+    const struct arena *beside; /* counts with this one; NULL: none */
 };
 
 enum { HEADER = (sizeof(struct chunk) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
@@ -98,17 +97,20 @@ void arena_reset(struct arena *arena)
     }
     arena->used = 0;
     arena->frame = NULL;
-    arena->failure = ARENA_MEMORY;
+    if (arena->limit)
+        arena->limit->failure = ARENA_MEMORY;
 }
 
-void arena_limit(struct arena *arena, const struct arena_limit *limit)
+void arena_limit(struct arena *arena, struct arena_limit *limit)
 {
-    arena->limit = *limit;
+    arena->limit = limit;
 }
 
-enum arena_failure arena_failure(const struct arena *arena)
+void arena_share(struct arena *arena, const struct arena *other)
 {
-    return arena->failure;
+    arena->frame = other->frame;
+    arena->limit = other->limit;
+    arena->beside = other;
 }
 
 void arena_catch(struct arena *arena, jmp_buf *frame)
@@ -144,24 +146,27 @@ static struct chunk *chunk_add(struct arena *arena, size_t size)
     return chunk;
 }
 
-static void keep_limit(struct arena *arena, size_t size)
+/* A large request is worth several small ones: much is done with it before the next. */
+static void keep_limit(const struct arena *arena, size_t size)
 {
-    const struct arena_limit *limit = &arena->limit;
-    if (limit->most && size > limit->most - (arena->used < limit->most ? arena->used : limit->most))
-        arena->failure = ARENA_MOST;
-    else if (limit->stop && ++arena->unasked >= STOP_EVERY && limit->stop(limit->context))
-        arena->failure = ARENA_STOPPED;
-    if (arena->unasked >= STOP_EVERY)
-        arena->unasked = 0;
-    if (arena->failure != ARENA_MEMORY)
-        arena_fail(arena);
+    struct arena_limit *limit = arena->limit;
+    size_t used = arena->used + (arena->beside ? arena->beside->used : 0);
+    limit->unasked += 1 + size / PAGE;
+    if (limit->most && (used > limit->most || size > limit->most - used)) {
+        limit->failure = ARENA_MOST;
+    } else if (limit->stop && limit->unasked >= STOP_EVERY) {
+        limit->unasked = 0;
+        limit->failure = limit->stop(limit->context) ? ARENA_STOPPED : limit->failure;
+    }
 }
 
 void *arena_room(struct arena *arena, size_t size)
 {
-    if (arena->limit.most || arena->limit.stop)
+    if (size > SIZE_MAX / 2)
+        arena_fail(arena);
+    if (arena->limit)
         keep_limit(arena, size);
-    if (size > SIZE_MAX / 2 || (arena->fail_at && --arena->fail_at == 0))
+    if ((arena->limit && arena->limit->failure != ARENA_MEMORY) || (arena->fail_at && --arena->fail_at == 0))
         arena_fail(arena);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct chunk *chunk = arena->chunk;

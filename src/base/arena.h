@@ -37,17 +37,19 @@ char *arena_strdup(struct arena *arena, const char *string);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* What one document may take: bytes handed out since the last reset (0: any number), and until `stop`, which is
- * asked now and then, says true; NULL: for ever. What goes beyond fails like running out of memory. It stays
- * through resets. */
+ * asked now and then, says true; NULL: for ever. What goes beyond fails like running out of memory, and `failure`
+ * says so. It is the caller's, and stays through resets, which only forget the failure. */
+enum arena_failure { ARENA_MEMORY, ARENA_MOST, ARENA_STOPPED };
 struct arena_limit {
     size_t most; /* [byte] */
     bool (*stop)(void *context);
     void *context;
+    size_t unasked; /* allocations since `stop` was asked */
+    enum arena_failure failure;
 };
-void arena_limit(struct arena *arena, const struct arena_limit *limit);
-/* Why the arena failed last since its reset. */
-enum arena_failure { ARENA_MEMORY, ARENA_MOST, ARENA_STOPPED };
-enum arena_failure arena_failure(const struct arena *arena);
+void arena_limit(struct arena *arena, struct arena_limit *limit);
+/* Makes the arena of a stage's own work land in the same frame as the document's, and count with it. */
+void arena_share(struct arena *arena, const struct arena *other);
 
 void arena_on_release(struct arena *arena, void (*release)(void *object), void *object);
 

@@ -73,7 +73,7 @@ void shaper_free(struct shaper *shaper)
 struct arena *shaper_scratch(struct shaper *shaper, const struct arena *arena)
 {
     arena_reset(shaper->scratch);
-    arena_catch_with(shaper->scratch, arena);
+    arena_share(shaper->scratch, arena);
     return shaper->scratch;
 }
 

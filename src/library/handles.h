@@ -41,7 +41,7 @@ struct hx_engine {
 struct hx_job {
     hx_engine *engine;
     struct arena *arena; /* everything of one document */
-    size_t memory_most; /* [byte] that may be in it; 0: any number */
+    struct arena_limit limit; /* of that arena */
     struct shaper *shaper;
     struct arena *loading; /* of a template that is not in the engine yet */
 };

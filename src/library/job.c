@@ -36,19 +36,19 @@ void hx_job_free(hx_job *job)
 
 void hx_job_limit(hx_job *job, const struct hx_limits *limits)
 {
-    arena_limit(job->arena, &(struct arena_limit){.most = limits->memory, .stop = limits->stop, .context = limits->context});
-    job->memory_most = limits->memory;
+    job->limit = (struct arena_limit){.most = limits->memory, .stop = limits->stop, .context = limits->context};
+    arena_limit(job->arena, &job->limit);
 }
 
 enum hx_status job_fail(hx_job *job, hx_report *hx, size_t before, const char *name)
 {
     char mebibytes[24];
-    enum arena_failure failure = arena_failure(job->arena);
+    enum arena_failure failure = job->limit.failure;
     report_forget(&hx->report, before);
     job_drop_loading(job);
     hx->memory = hx->memory || failure == ARENA_MEMORY;
     if (failure == ARENA_MOST) {
-        snprintf(mebibytes, sizeof mebibytes, "%zu", job->memory_most >> 20);
+        snprintf(mebibytes, sizeof mebibytes, "%zu", job->limit.most >> 20);
         hx_report_file(hx, "limit-memory", name ? name : "", mebibytes);
     }
     return failure == ARENA_MEMORY ? HX_SYSTEM : HX_DOCUMENT;
