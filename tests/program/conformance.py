@@ -613,7 +613,7 @@ def what_readers_find():
     """The share of letters in paragraphs that a reader gives whole and in order."""
     found, whole = collections.Counter(), collections.Counter()
     for document in documents():
-        if not THOROUGH and not re.search(r"/samples/(heritage|decision)\.|/(corpus|seed)/", document.path):
+        if not THOROUGH and not re.search(r"/samples/(heritage|decision|plain)\.|/(corpus|seed)/", document.path):
             continue
         wanted = [text for text in readers.paragraphs(document.output) if text]
         for reader, (read_, _) in readers.available(document.path).items():

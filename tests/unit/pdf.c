@@ -491,6 +491,19 @@ static void stroke_belongs_to_its_letter(void **state)
     }
 }
 
+/* No sign stands by itself, raised: readers that turn lines around would put it before its letter. */
+static void vowel_signs_belong_to_their_letters(void **state)
+{
+    struct fixture *f = *state;
+    struct paper *paper = paper_new(f, LANG_AR);
+    page_add(paper);
+    run_add(paper, 1, FACE_REGULAR, "يُعتمد اتُّخذ", 40, 300, 200);
+    save(paper, packed);
+    expect_sound(f);
+    expect_said(f, "mutool", "draw -q -F txt", "", "يُعتمد اتُّخذ");
+    assert_int_equal(count_of(write_pdf(paper, plain), " Ts\n"), 0);
+}
+
 static void stroke_too_long_is_spoken(void **state)
 {
     struct fixture *f = *state;
@@ -924,7 +937,7 @@ int main(void)
         cmocka_unit_test(figure_is_said_plain),
         cmocka_unit_test(second_text_of_a_cff_glyph_is_spoken),
         cmocka_unit_test(stroke_belongs_to_its_letter),
-        cmocka_unit_test(stroke_too_long_is_spoken),
+        cmocka_unit_test(vowel_signs_belong_to_their_letters), cmocka_unit_test(stroke_too_long_is_spoken),
         cmocka_unit_test(one_glyph_with_many_texts),
         cmocka_unit_test(odd_glyphs_do_no_harm),
         cmocka_unit_test(glyphs_stand_where_they_should),
