@@ -84,6 +84,13 @@ static struct batch_report report_of(const struct batch *batch)
     return report;
 }
 
+static char *report_path(const struct batch *batch)
+{
+    return batch->shards > 1
+        ? program_printf("%s/report-%lld-of-%lld.json", batch->folder, batch->shard, batch->shards)
+        : program_printf("%s/report.json", batch->folder);
+}
+
 static bool write_report(const struct batch *batch, const struct batch_report *report, hx_report *findings)
 {
     char *text = NULL;
@@ -93,9 +100,7 @@ static bool write_report(const struct batch *batch, const struct batch_report *r
         out_of_memory();
     report_write(report, to);
     fclose(to);
-    char *path = batch->shards > 1
-        ? program_printf("%s/report-%lld-of-%lld.json", batch->folder, batch->shard, batch->shards)
-        : program_printf("%s/report.json", batch->folder);
+    char *path = report_path(batch);
     struct output output = {.path = path, .sync_later = true};
     bool good = output_write(&output, text, n);
     if (!good)
@@ -158,9 +163,18 @@ static bool read_rules(struct batch *batch, hx_report *report)
     return hx_report_status(report) == HX_OK;
 }
 
+/* The report of an earlier run must not speak for one that does not come to its end. */
+static void remove_report(const struct batch *batch)
+{
+    char *path = report_path(batch);
+    unlink(path);
+    free(path);
+}
+
 static enum hx_status run_planned(struct batch *batch, long long asked, hx_report *report)
 {
     int64_t start = now();
+    remove_report(batch);
     enum hx_status status = HX_OK;
     if (!log_open(&batch->log, batch->folder, batch->shard, batch->shards)) {
         hx_report_file(report, "file-write", batch->folder, strerror(errno));

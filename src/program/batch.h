@@ -62,6 +62,7 @@ struct batch {
     struct plan plan;
     struct log log;
     struct hx_digest base; /* of all that decides every PDF */
+    struct hx_digest templates; /* of all of them: lead words that a check knows may be theirs; with --check */
     struct known *known; /* digests of templates; under the lock */
     pthread_mutex_t lock; /* of everything below, and of task.done */
     pthread_cond_t finished; /* a task is done, or a worker went */

@@ -61,6 +61,22 @@ static struct hx_digest text_digest(const char *text)
     return hx_digest_of(text, strlen(text));
 }
 
+/* All templates, in all languages. */
+static struct hx_digest all_templates(const struct batch *batch, hx_report *words)
+{
+    static const char *const tags[] = {"ar", "zh", "en", "fr", "ru", "es"};
+    const char *list = hx_template_list(batch->engine, words);
+    struct hx_digest all = text_digest(list ? list : ""), digest;
+    for (const char *line = list; line && *line; line += strcspn(line, "\n") + 1) {
+        char *name = program_printf("%.*s", (int)strcspn(line, "\t\n"), line);
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+            if (hx_template_digest(batch->engine, name, tags[i], &digest))
+                all = hx_digest_join(all, digest);
+        free(name);
+    }
+    return all;
+}
+
 bool work_base(struct batch *batch)
 {
     struct hx_digest fonts;
@@ -75,6 +91,8 @@ bool work_base(struct batch *batch)
         batch->base = hx_digest_join(batch->base, hx_digest_of(program.bytes, program.n));
         free(program.bytes);
     }
+    if (batch->args->value[OPT_CHECK])
+        batch->templates = all_templates(batch, unsaid);
     hx_report_free(unsaid);
     return true;
 }
@@ -240,7 +258,7 @@ static void read_versions(struct versions *versions, const struct batch *batch, 
         out_of_memory();
     versions->documents = program_grow(NULL, set->n * sizeof *versions->documents);
     versions->inputs = program_grow(NULL, set->n * sizeof *versions->inputs);
-    versions->key = hx_digest_join(batch->base, hx_digest_of(batch->rules.bytes, batch->rules.n));
+    versions->key = hx_digest_join(batch->templates, hx_digest_of(batch->rules.bytes, batch->rules.n));
     for (size_t i = 0; i < set->n; i++) {
         const struct item *item = &batch->plan.items[set->at[i]];
         struct input *input = &versions->inputs[versions->n];
