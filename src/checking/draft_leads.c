@@ -41,7 +41,7 @@ static const char *example(enum lang lang, bool operative)
  * place of a verb, or the reverse, is wrong even if known; Chinese has one form for both. */
 static void check_known(struct drafting *d, const struct prose *prose, size_t marked)
 {
-    struct lead any = lexicon_lead(d->lang, BOTH, prose->at, prose->n);
+    struct lead any = lexicon_lead(d->doc->lexicon, d->lang, BOTH, prose->at, prose->n);
     bool operative = prose->node->kind == NODE_OPERATIVE, numbered = prose->node->item.number > 0;
     bool misplaced = any.length && d->lang != LANG_ZH && !(any.kinds & kinds_of(prose)) && (!operative || numbered);
     if (operative && prose_end(prose) == ',')
@@ -53,7 +53,7 @@ static void check_known(struct drafting *d, const struct prose *prose, size_t ma
 /* Emphasis by hand against that of the lexicon, whole or as the organ narrows it. */
 static void check_extent(struct drafting *d, const struct prose *prose, size_t marked)
 {
-    struct lead whole = lexicon_lead(d->lang, BOTH, prose->at, prose->n);
+    struct lead whole = lexicon_lead(d->doc->lexicon, d->lang, BOTH, prose->at, prose->n);
     if (!marked || by_lexicon(prose) || !whole.length || !(whole.kinds & kinds_of(prose)))
         return;
     struct lead lead = lexicon_narrow(d->lang, d->organ, prose->at, whole);
@@ -74,7 +74,7 @@ static void check_gender(struct drafting *d, const struct prose *prose)
     enum lead_gender gender = lexicon_gender(d->lang, prose->at, prose->n);
     if (!gender || d->organ == ORGAN_NONE || (gender == LEAD_FEMININE) == is_feminine(d->organ))
         return;
-    size_t end = lexicon_lead(d->lang, BOTH, prose->at, prose->n).length;
+    size_t end = lexicon_lead(d->doc->lexicon, d->lang, BOTH, prose->at, prose->n).length;
     found(d, RULE_L17, prose_span(prose, 0, end), drafting_words(d, prose, 0, end),
         is_feminine(d->organ) ? "General Assembly, which is feminine" : "organ, which is masculine",
         is_feminine(d->organ) ? "feminine" : "masculine");
@@ -124,10 +124,11 @@ static size_t again_at(enum lang lang, const struct prose *prose, size_t at, siz
     return 0;
 }
 
-static struct verb verb_of(enum lang lang, const struct prose *prose)
+static struct verb verb_of(const struct drafting *d, const struct prose *prose)
 {
+    enum lang lang = d->lang;
     struct verb verb = {.n = 0};
-    size_t end = lexicon_lead(lang, BOTH, prose->at, prose->n).length, at = 0;
+    size_t end = lexicon_lead(d->doc->lexicon, lang, BOTH, prose->at, prose->n).length, at = 0;
     if (lang == LANG_AR)
         fold_take(prose->at, end, &at, "و");
     while (at < end) {
@@ -178,8 +179,8 @@ struct verbs {
 
 static void check_again(struct drafting *d, const struct prose *prose, struct verbs *verbs)
 {
-    struct verb verb = verb_of(d->lang, prose);
-    size_t end = lexicon_lead(d->lang, BOTH, prose->at, prose->n).length;
+    struct verb verb = verb_of(d, prose);
+    size_t end = lexicon_lead(d->doc->lexicon, d->lang, BOTH, prose->at, prose->n).length;
     const struct verb *last = verbs->n ? &verbs->at[verbs->n - 1] : NULL;
     bool seen = !verb.n;
     for (size_t i = 0; i < verbs->n && !seen; i++)

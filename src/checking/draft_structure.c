@@ -168,7 +168,7 @@ static bool is_numbered_preamble(const struct drafting *d, const struct prose *p
 {
     if (prose->node->kind != NODE_OPERATIVE || !prose->node->item.number || end != ',')
         return false;
-    int kinds = lexicon_lead(d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).kinds;
+    int kinds = lexicon_lead(d->doc->lexicon, d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).kinds;
     return kinds & LEAD_PREAMBULAR && (!(kinds & LEAD_OPERATIVE) || d->lang == LANG_ZH);
 }
 
@@ -185,7 +185,7 @@ static bool is_preamble(const struct drafting *d, const struct prose *prose)
     bool between = prev && (prev->kind == NODE_PREAMBULAR || prev->kind == NODE_OPENING) && next &&
                    (next->kind == NODE_PREAMBULAR || (next->kind == NODE_OPERATIVE && next->item.number));
     return node->item.number == 0 && between &&
-           lexicon_lead(d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).kinds & LEAD_PREAMBULAR;
+           lexicon_lead(d->doc->lexicon, d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).kinds & LEAD_PREAMBULAR;
 }
 
 static const struct prose *next_operative(const struct drafting *d, const struct prose *prose)

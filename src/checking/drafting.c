@@ -278,7 +278,7 @@ static void lay_out(struct laying *laying, struct node *root, enum part part)
 static bool is_without_verb(const struct drafting *d, const struct prose *prose)
 {
     return prose->part == PART_BODY && prose->node->kind == NODE_OPERATIVE && prose->node->item.number &&
-           !lexicon_lead(d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).length;
+           !lexicon_lead(d->doc->lexicon, d->lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, prose->at, prose->n).length;
 }
 
 enum { DECLARATION_LEAST = 5 /* numbered paragraphs without verbs, where they are most, make one */ };

@@ -110,6 +110,8 @@ struct note {
     uint32_t calls; /* how often it is called */
 };
 
+struct lexicon;
+
 struct doc {
     struct arena *arena;
     const struct source *source;
@@ -117,6 +119,7 @@ struct doc {
     enum lang language; /* of the text; never LANG_NONE after reading */
     enum organ organ; /* ORGAN_NONE when unknown */
     bool published; /* read as published text */
+    const struct lexicon *lexicon; /* lead words that its template adds; NULL: none */
     struct node *root; /* NODE_DOCUMENT */
     LIST(struct note *) notes; /* in order of first call */
     struct note_index *note_index; /* by name, while reading (reading/notes.c) */

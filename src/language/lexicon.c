@@ -3,6 +3,7 @@
 #include "language/lexicon.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf.h"
@@ -119,26 +120,65 @@ static size_t match_again(enum lang lang, bool before, const char *text, size_t 
     return 0;
 }
 
-static struct lead find_lead(enum lang lang, int kinds, const char *text, size_t n)
+static struct lead find_lead(const struct lexicon *more, enum lang lang, int kinds, const char *text, size_t n)
 {
     struct key key;
     make_key(lang, text, n, &key);
-    const struct phrase *phrase = longest(&lexicons[lang], &key, kinds);
+    const struct phrase *phrase = longest(&lexicons[lang], &key, kinds), *own = more ? longest(more, &key, kinds) : NULL;
+    bool is_own = own && (!phrase || own->n >= phrase->n);
+    if (is_own)
+        phrase = own;
     if (!phrase)
         return (struct lead){0};
     size_t length = key.end[phrase->n];
-    return (struct lead){length + match_again(lang, false, text + length, n - length), phrase->kinds & kinds, 0};
+    return (struct lead){length + match_again(lang, false, text + length, n - length), phrase->kinds & kinds, 0, is_own};
 }
 
-struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n)
+struct lead lexicon_lead(const struct lexicon *more, enum lang lang, int kinds, const char *text, size_t n)
 {
-    struct lead lead = find_lead(lang, kinds, text, n);
+    struct lead lead = find_lead(more, lang, kinds, text, n);
     size_t again = lead.length ? 0 : match_again(lang, true, text, n);
     if (again) {
-        lead = find_lead(lang, kinds, text + again, n - again);
+        lead = find_lead(more, lang, kinds, text + again, n - again);
         lead.length += lead.length ? again : 0;
     }
     return lead;
+}
+
+bool lexicon_phrase_good(enum lang lang, const char *text)
+{
+    struct key key;
+    size_t n = strlen(text);
+    make_key(lang, text, n, &key);
+    uint32_t first = fold_peek(text, n, 0);
+    return key.n > 0 && key.end[key.n] == n && (fold_is_letter(first) || first >= 0x2E80);
+}
+
+static int phrase_order(const void *a, const void *b)
+{
+    const struct phrase *other = b;
+    return compare(a, other->folded, other->n);
+}
+
+const struct lexicon *lexicon_new(struct arena *arena, enum lang lang, const struct lexicon_phrase *phrases, size_t n)
+{
+    struct phrase *made = arena_new_array(arena, struct phrase, n + 1);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct key key;
+        make_key(lang, phrases[i].text, strlen(phrases[i].text), &key);
+        made[i] = (struct phrase){arena_copy(arena, key.folded, key.n), key.n, (uint8_t)phrases[i].kinds, LEAD_NEUTRAL};
+    }
+    qsort(made, n, sizeof *made, phrase_order);
+    for (size_t i = 0; i < n; i++) { /* one that is given as both kinds is one phrase */
+        if (kept && phrase_order(&made[kept - 1], &made[i]) == 0)
+            made[kept - 1].kinds |= made[i].kinds;
+        else
+            made[kept++] = made[i];
+    }
+    struct lexicon *lexicon = arena_new_of(arena, struct lexicon);
+    *lexicon = (struct lexicon){made, kept};
+    return lexicon;
 }
 
 enum lead_gender lexicon_gender(enum lang lang, const char *text, size_t n)
@@ -182,7 +222,7 @@ static const struct limit {
 
 struct lead lexicon_narrow(enum lang lang, enum organ organ, const char *text, struct lead lead)
 {
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    for (size_t i = 0; i < sizeof limits / sizeof *limits && !lead.whole; i++) {
         const struct limit *limit = &limits[i];
         if (limit->lang != lang || !(limit->organs >> organ & 1) || (*limit->verb && !fold_match(text, lead.length, limit->verb)))
             continue;

@@ -4,8 +4,10 @@
 #ifndef HEXAPLA_LEXICON_H
 #define HEXAPLA_LEXICON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "language/cite.h"
 #include "language/lang.h"
 
@@ -15,11 +17,22 @@ struct lead {
     size_t length; /* [byte] of the text that the phrase covers from its start, or 0 */
     int kinds; /* set of enum lead_kind that the phrase may be */
     size_t start; /* [byte] where the emphasis begins: 0, but behind an adverb that an organ leaves plain */
+    bool whole; /* of a template's own phrase, which no organ narrows */
 };
 
+/* Phrases that a template adds to those of a language; frozen. */
+struct lexicon;
+struct lexicon_phrase {
+    const char *text;
+    int kinds; /* set of enum lead_kind */
+};
+const struct lexicon *lexicon_new(struct arena *arena, enum lang lang, const struct lexicon_phrase *phrases, size_t n);
+/* Whether a phrase can be found: it begins with a letter and is not too long. */
+bool lexicon_phrase_good(enum lang lang, const char *text);
+
 /* The longest known phrase at the start of text (which starts with a letter) of one of `kinds`, with the
- * word for "also" or "further" that any phrase may take. */
-struct lead lexicon_lead(enum lang lang, int kinds, const char *text, size_t n);
+ * word for "also" or "further" that any phrase may take. `more` may be NULL. */
+struct lead lexicon_lead(const struct lexicon *more, enum lang lang, int kinds, const char *text, size_t n);
 
 /* The gender of the organ that such a phrase agrees with. */
 enum lead_gender { LEAD_NEUTRAL, LEAD_FEMININE, LEAD_MASCULINE };

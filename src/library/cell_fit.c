@@ -114,7 +114,7 @@ static void measure_document(struct fit *fit, const char *symbol, int i)
         i % MONTHS + 1, i % MONTHS + 1, i, i);
     buf_printf(&text, "committee: %d\noriginal: %s\nagenda: 132, 17 (c)\nreport: A/79/424/Add.1\njob: 27-04519\n---\n\nText.\n",
         i % 6 + 1, lang_row((enum lang)(i % LANG_COUNT))->tag);
-    struct read_options options = {fit->template_->lang, NULL, 0};
+    struct read_options options = {.language = fit->template_->lang};
     fit->silent = report_new(arena);
     struct doc *doc = read_document(arena, source_new(arena, "", text.at, text.n), &options, fit->silent);
     if (!doc)

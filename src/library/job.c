@@ -111,12 +111,28 @@ static const char *const *settings_of(struct arena *arena, const struct hx_rende
     return settings;
 }
 
+struct asker {
+    hx_job *job;
+    const struct hx_render_options *options;
+};
+
+/* The template is only asked for its lead words: what is wrong with it is told by those who set by it. */
+static const struct lexicon *template_lexicon(void *context, const struct doc *doc)
+{
+    const struct asker *asker = context;
+    const struct template_ *template_ = job_template(asker->job, asker->options, doc, report_new(asker->job->arena));
+    if (!template_)
+        job_drop_loading(asker->job);
+    return template_ ? template_->lexicon : NULL;
+}
+
 struct doc *job_read(hx_job *job, const struct hx_render_options *options, struct report *report)
 {
     struct arena *arena = job->arena;
     const char *name = options->name ? options->name : "";
     const char *const *fields = settings_of(arena, options, false);
-    struct read_options read = {LANG_NONE, fields, list_length(fields)};
+    struct read_options read = {.language = LANG_NONE, .set = fields, .set_count = list_length(fields),
+        .lexicon = template_lexicon, .context = &(struct asker){job, options}};
     if (options->language) {
         read.language = lang_from_tag(options->language, strlen(options->language));
         if (read.language == LANG_NONE) {

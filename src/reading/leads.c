@@ -41,7 +41,7 @@ static struct lead find_lead(const struct doc *doc, const struct node *paragraph
     size_t n = paragraph->first->text.n, name = 0;
     if (paragraph->kind == NODE_OPENING)
         return (struct lead){.length = lexicon_opening(doc->language, text, n, &name) ? name : 0};
-    struct lead lead = lexicon_lead(doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, n);
+    struct lead lead = lexicon_lead(doc->lexicon, doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, n);
     return lexicon_narrow(doc->language, doc->organ, text, lead);
 }
 

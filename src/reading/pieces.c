@@ -264,7 +264,7 @@ static bool starts_with_lead(enum lang lang, struct plain text)
         return !(first >= 'a' && first <= 'z') && !(first >= 0xDF && first <= 0xFF);
     }
     bool capital = text.at[0] >= 'A' && text.at[0] <= 'Z';
-    return capital && lang != LANG_NONE && lexicon_lead(lang, LEAD_PREAMBULAR, text.at, text.n).length > 0;
+    return capital && lang != LANG_NONE && lexicon_lead(NULL, lang, LEAD_PREAMBULAR, text.at, text.n).length > 0;
 }
 
 static bool is_opening_line(struct cutter *cutter, struct plain text)

@@ -217,7 +217,7 @@ static enum node_kind kind_by_lead(const struct builder *b, const struct piece *
 {
     struct lead lead = {0};
     if (b->doc->language != LANG_NONE)
-        lead = lexicon_lead(b->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, piece->plain.at, piece->plain.n);
+        lead = lexicon_lead(b->doc->lexicon, b->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, piece->plain.at, piece->plain.n);
     bool preambular = lead.kinds & LEAD_PREAMBULAR, operative = lead.kinds & LEAD_OPERATIVE;
     bool marked = b->doc->source->bytes[builder_span(b, piece).start] == '*';
     switch (plain_ending(piece->plain)) {

@@ -104,6 +104,12 @@ static void call_star_notes(struct doc *doc, enum field_id id)
     }
 }
 
+static void ask_lexicon(struct doc *doc, const struct read_options *options)
+{
+    if (options->lexicon)
+        doc->lexicon = options->lexicon(options->context, doc);
+}
+
 static void parse(struct doc *doc, const struct read_options *options, struct report *report)
 {
     if (!front_is_present(doc->source)) {
@@ -119,8 +125,10 @@ static void parse(struct doc *doc, const struct read_options *options, struct re
     call_star_notes(doc, FIELD_SPONSORS);
     call_star_notes(doc, FIELD_SIGNATORIES);
     doc->language = language_of(doc, body, options);
-    if (doc->language != LANG_NONE)
-        text_parse(doc, body, report);
+    if (doc->language == LANG_NONE)
+        return;
+    ask_lexicon(doc, options);
+    text_parse(doc, body, report);
 }
 
 static void derive_symbol(struct doc *doc, struct report *report)
@@ -160,6 +168,7 @@ static struct doc *read_text(struct arena *arena, const struct source *source, c
     derive_symbol(doc, report);
     pass_numbering(doc, report);
     notes_settle(doc, report);
+    ask_lexicon(doc, options);
     pass_leads(doc, report);
     pass_links(doc);
     return doc;

@@ -15,6 +15,10 @@ struct read_options {
     /* name=value pairs from --set, applied over the front block */
     const char *const *set;
     size_t set_count;
+    /* Lead words that the document's template adds; NULL: none. Asked when the head is read, before the text is, and
+     * again when the symbol is known for certain. */
+    const struct lexicon *(*lexicon)(void *context, const struct doc *doc);
+    void *context;
 };
 
 /* Never fails for bad text: it reports and repairs. NULL only when there is nothing to set (invalid

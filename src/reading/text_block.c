@@ -192,7 +192,7 @@ void text_put_labelled(struct text_parser *parser, const struct head *head)
 /* An unnumbered operative paragraph, a preambular one, or a plain one. */
 static enum node_kind kind_by_lead(const struct text_parser *parser, const struct node *node, struct plain words)
 {
-    struct lead lead = lexicon_lead(parser->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, words.at, words.n);
+    struct lead lead = lexicon_lead(parser->doc->lexicon, parser->doc->language, LEAD_PREAMBULAR | LEAD_OPERATIVE, words.at, words.n);
     bool preambular = lead.kinds & LEAD_PREAMBULAR, operative = lead.kinds & LEAD_OPERATIVE;
     bool marked = node->first->kind == NODE_EMPHASIS;
     switch (plain_ending(words)) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "language/lexicon.h"
 #include "template/setting.h"
 #include "template/label.h"
 #include "template/loader.h"
@@ -33,7 +34,7 @@ static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
     APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
-    APART("lines"), APART("numbering"), APART("hyphenation"), APART("watermark"), APART("line-numbers"), APART("synopsis"), APART("languages"),
+    APART("lines"), APART("numbering"), APART("hyphenation"), APART("lexicon"), APART("watermark"), APART("line-numbers"), APART("synopsis"), APART("languages"),
 };
 static const struct value_key page_keys[] = {
     LENGTH("width", template_, page_width, 72, 3000),
@@ -254,6 +255,27 @@ static void read_hyphenation(struct loader *loader)
     loader->made->hyphenation = hyphen_list_of(words, n);
 }
 
+/* `lexicon:` lists phrases that are emphasised at the start of paragraphs, beside those that the language has. */
+static void read_lexicon(struct loader *loader)
+{
+    static const char *const names[] = {"preambular", "operative"};
+    static const int kinds[] = {LEAD_PREAMBULAR, LEAD_OPERATIVE};
+    const struct yaml *map = loader_section(loader, loader->tree, "lexicon", YAML_MAP);
+    LIST(struct lexicon_phrase) phrases = {0};
+    loader_check_names(loader, map, names, ROWS(names));
+    for (size_t k = 0; map && k < ROWS(names); k++) {
+        const struct yaml *list = loader_section(loader, map, names[k], YAML_LIST);
+        for (size_t i = 0; list && i < list->entries.n; i++) {
+            const struct yaml *phrase = list->entries.at[i].value;
+            if (phrase->kind == YAML_SCALAR && lexicon_phrase_good(loader->lang, phrase->text))
+                *list_add(loader->scope.arena, &phrases) = (struct lexicon_phrase){phrase->text, kinds[k]};
+            else
+                value_bad(&loader->scope, phrase, names[k], "a few words as a paragraph begins with them: Deploring anew");
+        }
+    }
+    loader->made->lexicon = phrases.n ? lexicon_new(loader->scope.arena, loader->lang, phrases.at, phrases.n) : NULL;
+}
+
 /* `symbols:` says which documents ask for this template; template_for_symbol reads it. */
 static void check_symbols(const struct loader *loader, const struct yaml *tree)
 {
@@ -408,6 +430,7 @@ static void read_template(struct loader *loader)
     read_fonts(loader);
     read_numbering(loader);
     read_hyphenation(loader);
+    read_lexicon(loader);
     read_styles(loader);
     read_marks(loader);
     read_blocks(loader);

@@ -155,6 +155,7 @@ struct template_ {
     struct mark_style mark[MARK_COUNT];
     const char *numbering[LABEL_LEVELS]; /* forms of labels by level, see label.h; NULL: the language's own */
     struct hyphen_list hyphenation; /* words that it divides itself */
+    const struct lexicon *lexicon; /* lead words that it adds; NULL: none */
     hx_unit widow_lines, orphan_lines; /* [line] least lines after and before a page break */
     const struct wording *wording;
 };

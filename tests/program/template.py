@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 
+import pdf
 from hexapla import GOOD, LANGUAGES, equal, findings, main, read, run, status, write
 
 
@@ -265,9 +266,118 @@ def a_sample_of_the_template_s_own_is_shown():
     status(run("template", "preview", "./ours", "--png=7"), 2)
 
 
+LED = """---
+language: en
+title: Wells
+---
+
+The General Assembly,
+
+Cherishing anew its wells,
+
+1. Beseeches also all households to save water;
+
+2. Requests the mayor to report.
+"""
+LED_FR = """---
+language: fr
+title: Puits
+---
+
+L’Assemblée générale,
+
+Chérissant ses puits,
+
+1. Conjure tous les ménages d’économiser l’eau ;
+
+2. Prie le maire de faire rapport.
+"""
+LEXICON = """
+languages:
+  en: {lexicon: {preambular: [Cherishing anew], operative: [Beseeches]}}
+  fr: {lexicon: {preambular: [Chérissant], operative: [Conjure]}}
+"""
+
+
+def leads(path, *arguments):
+    done = run("render", path, "--dump", "tree", *arguments)
+    return re.findall(r'emphasis lead found.*\n +text "([^"]*)"', done.stdout.decode()), done
+
+
+def lead_words_are_added_for_each_language():
+    write("a.txt", LED)
+    write("b.txt", LED_FR)
+    path = begin()
+    with open(path, encoding="utf-8") as file:
+        write(path, file.read() + LEXICON)
+    status(run("template", "check", "./ours"), 0)
+    equal(leads("a.txt")[0], ["The General Assembly", "Requests"])
+    found, done = leads("a.txt", "-t", "./ours")
+    equal(found, ["The General Assembly", "Cherishing anew", "Beseeches also", "Requests"])
+    assert "lead-unknown" not in done.said, done.said
+    equal(leads("b.txt", "-t", "./ours")[0], ["L’Assemblée générale", "Chérissant", "Conjure", "Prie"])
+    assert "preambular" in done.stdout.decode()
+
+
+def a_document_s_template_tells_its_checks_the_lead_words():
+    path = begin("wells")
+    with open(path, encoding="utf-8") as file:
+        write(path, file.read() + LEXICON)
+    write("a.txt", LED.replace("title:", "template: wells\ntitle:").replace(" also", ""))
+    said = run("check", "a.txt", "--template-dir", ".").said
+    assert "lead-unknown" not in said and "Beseeches" not in said, said
+    write("a.txt", LED)
+    assert "lead-unknown" in run("check", "a.txt").said
+
+
+def phrases_that_are_none_are_told():
+    for value, what in (("{operative: [7]}", "operative"), ("{operative: Beseeches}", "operative"), ("{verbs: [Begs]}", "verbs"),
+                        ("{preambular: [{a: b}]}", "preambular"), ("{preambular: ['%s']}" % ("very " * 60), "preambular")):
+        path = begin()
+        with open(path, encoding="utf-8") as file:
+            write(path, file.read() + f"\nlexicon: {value}\n")
+        done = run("template", "check", "./ours")
+        assert done.returncode != 0 and f"`{what}`" in done.said, (value, done.said)
+        for name in os.listdir("ours"):
+            os.remove(os.path.join("ours", name))
+        os.rmdir("ours")
+
+
+COLUMNS = 11
+
+
+def wide(language):
+    row = "| {} | " + " | ".join(["Resolutions" if language == "en" else "1234567890123"] * COLUMNS) + " |\n"
+    return (f"---\nlanguage: {language}\nsymbol: A/RES/80/101\ntitle: Wide\n---\n\n1. Decides;\n\n" + row.format("Head")
+            + "|---" * (COLUMNS + 1) + "|\n" + row.format("First[^n]") + row.format("Other") * 60
+            + "\n[^n]: The note of the table.\n\n2. Requests.\n")
+
+
+def wide_tables_have_landscape_pages():
+    for language in ("en", "ar"):
+        write("a.txt", wide(language))
+        status(run("render", "a.txt", "-o", "a.pdf"), 0)
+        file = pdf.File("a.pdf")
+        sizes = [(page.width, page.height) for page in file.pages]
+        assert sizes[0] == sizes[-1] == (612, 792), sizes
+        assert len(sizes) > 3 and set(sizes[1:-1]) == {(792, 612)}, sizes
+        for number, page in enumerate(file.pages[1:-1], 2):
+            assert all(0 < run.left and run.right < 792 and 0 < run.y < 612 for run in page.runs), page.runs
+            foot = [run for run in page.runs if run.y > 570 and run.text.strip()]
+            equal("".join(run.text for run in foot).strip(), f"{number}/{len(sizes)}")
+            equal(foot[0].left < 396, (number % 2 == 0) != (language == "ar"))
+            assert "80/101" in "".join(run.text for run in page.runs if run.y < 62), "the running head"
+        objects = [thing.get("value", {}) for thing in file.objects.values()]
+        equal(sum(isinstance(thing, dict) and thing.get("/S") == "/Table" for thing in objects), 1)
+        status(run("render", "a.txt", "-o", "b.pdf", "--set", "template.tables.landscape=no"), 0)
+        equal({(page.width, page.height) for page in pdf.File("b.pdf").pages}, {(612, 792)})
+
+
 main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_can_be_taken_over,
       a_line_is_changed_by_taking_its_sign_away, nothing_is_written_over, names_that_are_none_are_told,
       templates_are_found_by_folder_and_by_name, a_document_names_no_folder, files_stand_for_their_template,
       shown_values_say_where_they_stand, what_is_shown_is_a_template, single_values_are_set_from_the_command_line,
       a_wrong_setting_is_told_at_its_place, lines_that_do_not_fit_are_told_with_their_widths,
-      sessions_and_committees_are_tried_to_find_the_longest, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown])
+      sessions_and_committees_are_tried_to_find_the_longest, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown,
+      lead_words_are_added_for_each_language, a_document_s_template_tells_its_checks_the_lead_words, phrases_that_are_none_are_told,
+      wide_tables_have_landscape_pages])

@@ -55,7 +55,7 @@ static void lead_words(void **state)
         {LANG_EN, PRE | OPE, "", ""}, {LANG_AR, PRE, "و", ""}, {LANG_EN, PRE, "\xFF\xFE", ""},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct lead lead = lexicon_lead(cases[i].lang, cases[i].kinds, cases[i].text, strlen(cases[i].text));
+        struct lead lead = lexicon_lead(NULL, cases[i].lang, cases[i].kinds, cases[i].text, strlen(cases[i].text));
         if (lead.length != strlen(cases[i].lead) || memcmp(cases[i].text, cases[i].lead, lead.length) != 0)
             fail_msg("%s: %zu bytes, not \"%s\"", cases[i].text, lead.length, cases[i].lead);
         assert_int_equal(lead.kinds & ~cases[i].kinds, 0);
@@ -80,7 +80,7 @@ static void whole_table(void **state)
         if (line[0] == '#')
             continue;
         memcpy(phrase + n, " 1", 3);
-        struct lead lead = lexicon_lead(lang_from_tag(line, 2), *kind == 'p' ? LEAD_PREAMBULAR : LEAD_OPERATIVE, phrase, n + 2);
+        struct lead lead = lexicon_lead(NULL, lang_from_tag(line, 2), *kind == 'p' ? LEAD_PREAMBULAR : LEAD_OPERATIVE, phrase, n + 2);
         if (lead.length != n)
             fail_msg("%s: %zu of %zu bytes", phrase, lead.length, n);
         rows++;
@@ -153,12 +153,42 @@ static void organs(void **state)
         size_t start = strcspn(cases[i].marked, "["), end = strcspn(cases[i].marked, "]") - 1;
         snprintf(text, sizeof text, "%.*s%.*s%s", (int)start, cases[i].marked, (int)(end - start), cases[i].marked + start + 1,
             cases[i].marked + end + 2);
-        struct lead lead = lexicon_lead(cases[i].lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, strlen(text));
+        struct lead lead = lexicon_lead(NULL, cases[i].lang, LEAD_PREAMBULAR | LEAD_OPERATIVE, text, strlen(text));
         lead = lexicon_narrow(cases[i].lang, cases[i].organ, text, lead);
         if (lead.start != start || lead.length != end)
             fail_msg("%s: from %zu to %zu", cases[i].marked, lead.start, lead.length);
     }
     assert_int_equal(lexicon_narrow(LANG_EN, ORGAN_SC, "", (struct lead){0}).length, 0);
+}
+
+/* Phrases of a template's own: longer ones win, also over the language's; no organ narrows them. */
+static void phrases_are_added(void **unused)
+{
+    (void)unused;
+    struct arena *arena = arena_new();
+    static const struct lexicon_phrase phrases[] = {{"Cherishing", LEAD_PREAMBULAR}, {"Requests with a smile", LEAD_OPERATIVE},
+        {"Cherishing anew", LEAD_PREAMBULAR}, {"cherishing", LEAD_OPERATIVE}};
+    const struct lexicon *more = lexicon_new(arena, LANG_EN, phrases, 4);
+    static const struct { const char *text; size_t length; int kinds; bool whole; } cases[] = {
+        {"Cherishing the sea", 10, LEAD_PREAMBULAR | LEAD_OPERATIVE, true}, {"Cherishing  anew the sea", 16, LEAD_PREAMBULAR, true},
+        {"Further cherishing the sea", 18, LEAD_PREAMBULAR | LEAD_OPERATIVE, true}, {"Cherishings", 0, 0, false},
+        {"Requests with a smile that", 21, LEAD_OPERATIVE, true}, {"Requests all", 8, LEAD_OPERATIVE, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lead lead = lexicon_lead(more, LANG_EN, LEAD_PREAMBULAR | LEAD_OPERATIVE, cases[i].text, strlen(cases[i].text));
+        assert_int_equal(lead.length, cases[i].length);
+        assert_int_equal(lead.kinds, cases[i].kinds);
+        assert_int_equal(lead.whole, cases[i].whole);
+        assert_int_equal(lexicon_narrow(LANG_EN, ORGAN_SC, cases[i].text, lead).length, cases[i].length);
+    }
+    assert_true(lexicon_phrase_good(LANG_EN, "Cherishing") && lexicon_phrase_good(LANG_ZH, "珍视") && lexicon_phrase_good(LANG_AR, "وإذ تعتز"));
+    assert_false(lexicon_phrase_good(LANG_EN, "") || lexicon_phrase_good(LANG_EN, "7 wells") || lexicon_phrase_good(LANG_EN, " - "));
+    char longer[400];
+    memset(longer, 'a', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    assert_false(lexicon_phrase_good(LANG_EN, longer));
+    static const struct lexicon_phrase arabic = {"وإذ تعتز", LEAD_PREAMBULAR};
+    assert_true(lexicon_lead(lexicon_new(arena, LANG_AR, &arabic, 1), LANG_AR, LEAD_PREAMBULAR, "إذ تعتز بها", strlen("إذ تعتز بها")).length);
+    arena_free(arena);
 }
 
 int main(void)
@@ -168,6 +198,7 @@ int main(void)
         cmocka_unit_test(whole_table),
         cmocka_unit_test(openings),
         cmocka_unit_test(organs),
+        cmocka_unit_test(phrases_are_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
