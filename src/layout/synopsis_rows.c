@@ -108,7 +108,7 @@ static bool add_alone(struct matcher *matcher, const size_t *end)
     return false;
 }
 
-/* Lines of the earliest role, side by side. */
+/* One line each of the earliest role, side by side. */
 static bool add_by_role(struct matcher *matcher, const size_t *end)
 {
     const struct content_block *blocks = matcher->content->blocks.at;
@@ -121,9 +121,7 @@ static bool add_by_role(struct matcher *matcher, const size_t *end)
     struct synopsis_row *row = add_row(matcher);
     for (size_t v = 0; v < matcher->content->versions.n; v++) {
         size_t i = matcher->next[v];
-        while (i < end[v] && blocks[i].role == role && !matcher->is_para[i])
-            i++;
-        take(matcher, row, v, i);
+        take(matcher, row, v, i + (i < end[v] && blocks[i].role == role));
     }
     return true;
 }

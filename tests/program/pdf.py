@@ -20,6 +20,7 @@ class Run:
     def __init__(self, page, text, left, right, y, size, font, artifact):
         self.page, self.text, self.left, self.right, self.y = page, text, left, right, y
         self.size, self.font, self.artifact = size, font, artifact
+        self.mark = None  # number of its marked content on the page
 
     def __repr__(self):
         return f"page {self.page} {self.font} {self.size:g} at {self.left:.2f} to {self.right:.2f}, {self.y:.2f}: {self.text!r}"
@@ -87,7 +88,7 @@ class Page:
         self.height = float(page["/MediaBox"][3])
         self.width = float(page["/MediaBox"][2])
         self.fonts = {name: file.font(font) for name, font in file.value(file.value(page["/Resources"])["/Font"]).items()}
-        self.marks = []  # (artifact, actual text, first run of it)
+        self.marks = []  # (artifact, actual text, first run of it, number)
         self.matrix, self.font, self.size, self.rise, self.spacing = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0, 0.0
         self.forms = file.value(file.value(page["/Resources"]).get("/XObject", {}))
         self.space, self.saved = (1, 0, 0, 1, 0, 0), []
@@ -137,9 +138,10 @@ class Page:
             self.draw(self.forms[stack[0].decode()])
         elif name in (b"BDC", b"BMC"):
             actual = stack[stack.index(b"/ActualText") + 1] if b"/ActualText" in stack else None
-            self.marks.append([stack[0] == b"/Artifact", actual and utf16(actual[1:-1]).lstrip("\ufeff"), None])
+            number = int(stack[stack.index(b"/MCID") + 1]) if b"/MCID" in stack else None
+            self.marks.append([stack[0] == b"/Artifact", actual and utf16(actual[1:-1]).lstrip("\ufeff"), None, number])
         elif name == b"EMC":
-            _, actual, first = self.marks.pop()
+            _, actual, first, _ = self.marks.pop()
             if actual is not None and first is not None:
                 first.text = actual
         else:
@@ -174,6 +176,7 @@ class Page:
         unit = self.size * scale / 1000
         run = Run(self.number, "".join(text), x + min(edges, default=0.0) * unit, x + max(edges, default=0.0) * unit,
                   self.height - y - self.rise, self.size, self.font.name, any(mark[0] for mark in self.marks))
+        run.mark = next((mark[3] for mark in reversed(self.marks) if mark[3] is not None), None)
         for mark in self.marks:
             if mark[1] is not None:
                 run.text = ""
