@@ -6,6 +6,7 @@
 #include "template/setting.h"
 #include "template/label.h"
 #include "template/loader.h"
+#include "template/template_text.h"
 #include "template/wording.h"
 
 /* Everything that inherits is settled on the YAML trees before a single value is read: a template over
@@ -32,7 +33,7 @@ const char *role_name(enum role role)
 
 static const struct value_key top_keys[] = {
     {"title", VALUE_TEXT, offsetof(struct template_, title), 0, 0, NULL},
-    APART("extends"), APART("symbols"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
+    APART("extends"), APART("symbols"), APART("sample"), APART("page"), APART("column"), FLAG("mirrored", template_, mirrored),
     APART("fonts"), APART("styles"), APART("marks"), APART("blocks"), APART("pages"), APART("notes"), APART("tables"),
     APART("lines"), APART("numbering"), APART("hyphenation"), APART("lexicon"), APART("watermark"), APART("line-numbers"), APART("synopsis"), APART("languages"),
 };
@@ -276,6 +277,14 @@ static void read_lexicon(struct loader *loader)
     loader->made->lexicon = phrases.n ? lexicon_new(loader->scope.arena, loader->lang, phrases.at, phrases.n) : NULL;
 }
 
+/* `sample:` names the common sample that shows the template; template_sample reads it. */
+static void check_sample(const struct loader *loader)
+{
+    const struct yaml *sample = yaml_get(loader->tree, "sample");
+    if (sample && (sample->kind != YAML_SCALAR || !template_name_good(sample->text)))
+        value_bad(&loader->scope, sample, "sample", "the name of a sample of the program, such as day");
+}
+
 /* `symbols:` says which documents ask for this template; template_for_symbol reads it. */
 static void check_symbols(const struct loader *loader, const struct yaml *tree)
 {
@@ -427,6 +436,7 @@ static void read_template(struct loader *loader)
     const struct yaml *width = yaml_get(yaml_get(loader->tree, "column"), "width");
     if (width && made->page_width > 0 && (int64_t)made->column + made->column_width > made->page_width)
         value_bad(&loader->scope, width, "width", "a column that ends on the page");
+    check_sample(loader);
     read_fonts(loader);
     read_numbering(loader);
     read_hyphenation(loader);

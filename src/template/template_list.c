@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "template/template_text.h"
 #include "template/yaml.h"
@@ -17,14 +18,24 @@ bool template_name_good(const char *name)
     return n > 0 && n <= NAME_MOST && *name != '.' && strspn(name, allowed) == n;
 }
 
+/* A link could lead to any file that the user may read, and messages would show its text. */
+static const struct source *read_file(struct arena *arena, const char *path, struct report *report)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode))
+        return yaml_source(arena, path, report);
+    diag_file(report, DIAG_TEMPLATE_LINK, "", arena_strdup(arena, path));
+    return NULL;
+}
+
 const struct source *template_file(struct arena *arena, const struct template_path *path, const char *name,
     const char *file, struct report *report)
 {
     if (path->folder && strcmp(name, path->folder) == 0)
-        return yaml_source(arena, arena_printf(arena, "%s/%s", path->folder, file), report);
+        return read_file(arena, arena_printf(arena, "%s/%s", path->folder, file), report);
     const struct source *source = NULL;
     for (size_t i = 0; template_name_good(name) && i < path->n && !source; i++)
-        source = yaml_source(arena, arena_printf(arena, "%s/%s/%s", path->dir[i], name, file), report);
+        source = read_file(arena, arena_printf(arena, "%s/%s/%s", path->dir[i], name, file), report);
     return source;
 }
 

@@ -174,11 +174,21 @@ bool template_start(struct arena *arena, const struct template_path *path, const
 
 /* --- samples ------------------------------------------------------------------------------------- */
 
-static const char *extended(struct arena *arena, const struct template_path *path, const char *name)
+static const struct yaml *read_tree(struct arena *arena, const struct template_path *path, const char *name)
 {
     struct report *silent = report_new(arena);
     const struct source *source = template_file(arena, path, name, "template.yaml", silent);
-    return source ? yaml_text(yaml_read(arena, source, DIAG_TEMPLATE_SYNTAX, silent), "extends") : NULL;
+    return source ? yaml_read(arena, source, DIAG_TEMPLATE_SYNTAX, silent) : NULL;
+}
+
+/* One of the samples that come with the program, in the folder beside the templates. */
+static const struct source *common_sample(
+    struct arena *arena, const struct template_path *path, const char *sample, enum lang lang, struct report *report)
+{
+    const struct source *source = NULL;
+    for (size_t i = 0; sample && template_name_good(sample) && i < path->n && !source; i++)
+        source = yaml_source(arena, arena_printf(arena, "%s/../samples/%s.%s.txt", path->dir[i], sample, lang_row(lang)->tag), report);
+    return source;
 }
 
 const struct source *template_sample(
@@ -189,10 +199,13 @@ const struct source *template_sample(
     const char *file = arena_printf(arena, "sample.%s.txt", lang_row(lang)->tag);
     for (int step = 0; name && step < STEPS_MOST; step++) {
         const struct source *source = template_file(arena, path, name, file, report);
+        const struct yaml *tree = source ? NULL : read_tree(arena, path, name);
+        if (!source)
+            source = common_sample(arena, path, yaml_text(tree, "sample"), lang, report);
         if (source || strcmp(name, last) == 0)
             return source;
-        name = extended(arena, path, name);
-        name = name ? name : last;
+        const char *extends = yaml_text(tree, "extends");
+        name = extends ? extends : last;
     }
     return NULL;
 }

@@ -18,8 +18,8 @@ struct template_file_text {
  * inherit and what they do. False with errors in the report. */
 bool template_start(struct arena *arena, const struct template_path *path, const char *name, const char *from,
     struct report *report, struct template_file_text files[TEMPLATE_FILES]);
-/* The template's sample text in a language, hexapla source: sample.LANG.txt in its folder, else of the one it
- * extends, else of un-ga; NULL when there is none. */
+/* The template's sample text in a language, hexapla source: sample.LANG.txt in its folder or the common one that it
+ * names (`sample: day` for samples/day.LANG.txt), else of the one it extends, else of un-ga; NULL when there is none. */
 const struct source *template_sample(
     struct arena *arena, const struct template_path *path, const char *name, enum lang lang, struct report *report);
 /* Whether a new template may have this name. */

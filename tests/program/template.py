@@ -346,6 +346,30 @@ def phrases_that_are_none_are_told():
 COLUMNS = 11
 
 
+def nothing_is_read_through_links():
+    """A template from elsewhere must not show what its reader may read: the text would stand in messages and pages."""
+    write("secret", "top: secret\n")
+    write("a.txt", GOOD)
+    for name, arguments in (("en.yaml", ["template", "check", "./ours"]), ("template.yaml", ["render", "a.txt", "-t", "./ours"]),
+                            ("sample.fr.txt", ["template", "preview", "./ours", "--png=30"])):
+        begin()
+        if os.path.exists(f"ours/{name}"):
+            os.remove(f"ours/{name}")
+        os.symlink("../secret", f"ours/{name}")
+        done = run(*arguments)
+        assert done.returncode != 0 and "template-link" in done.said and "top" not in done.said, done.said
+        for name in os.listdir("ours"):
+            os.remove(os.path.join("ours", name))
+        os.rmdir("ours")
+    begin()
+    for sample in ("../day", "day/../day", "[day]"):
+        with open("ours/template.yaml", encoding="utf-8") as file:
+            text = file.read()
+        write("ours/template.yaml", text + f"\nsample: {sample}\n")
+        assert "`sample`" in run("template", "check", "./ours").said
+        write("ours/template.yaml", text)
+
+
 def wide(language):
     row = "| {} | " + " | ".join(["Resolutions" if language == "en" else "1234567890123"] * COLUMNS) + " |\n"
     return (f"---\nlanguage: {language}\nsymbol: A/RES/80/101\ntitle: Wide\n---\n\n1. Decides;\n\n" + row.format("Head")
@@ -380,4 +404,4 @@ main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_c
       a_wrong_setting_is_told_at_its_place, lines_that_do_not_fit_are_told_with_their_widths,
       sessions_and_committees_are_tried_to_find_the_longest, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown,
       lead_words_are_added_for_each_language, a_document_s_template_tells_its_checks_the_lead_words, phrases_that_are_none_are_told,
-      wide_tables_have_landscape_pages])
+      nothing_is_read_through_links, wide_tables_have_landscape_pages])
