@@ -13,6 +13,32 @@
 
 enum { REPORTS_MOST = 20 /* of bad bytes */, GUESS_LONGEST = 1 << 16 /* [byte] of text the language is told from */ };
 
+/* The first bytes of files that are often given for a text. */
+static const struct kind {
+    const char *name, *sign;
+    size_t n;
+} kinds[] = {
+    {"a Word, OpenDocument or other ZIP file", "PK\x03\x04", 4},
+    {"a Word file of the old form", "\xD0\xCF\x11\xE0", 4},
+    {"an RTF file", "{\\rtf", 5},
+    {"a PDF", "%PDF-", 5},
+    {"a PNG picture", "\x89PNG", 4},
+    {"a JPEG picture", "\xFF\xD8\xFF", 3},
+    {"text in UTF-16", "\xFF\xFE", 2},
+    {"text in UTF-16", "\xFE\xFF", 2},
+};
+
+/* False when the file is plainly something else than UTF-8 text; one finding says it instead of one for each byte. */
+static bool check_kind(const struct source *source, struct report *report)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (source->n >= kinds[i].n && memcmp(source->bytes, kinds[i].sign, kinds[i].n) == 0) {
+            diag_file(report, DIAG_FILE_KIND, source->name, kinds[i].name);
+            return false;
+        }
+    return true;
+}
+
 /* False when a byte cannot be read as UTF-8. */
 static bool check_encoding(const struct source *source, struct report *report, struct arena *arena)
 {
@@ -59,18 +85,26 @@ static enum lang language_of(const struct doc *doc, size_t body, const struct re
     return lang_guess(doc->source->bytes + body, n < GUESS_LONGEST ? n : GUESS_LONGEST);
 }
 
+/* The field keeps no place, as it has none in the document. */
+static void apply_pair(struct doc *doc, const char *pair, struct report *report)
+{
+    size_t n = strlen(pair), name = strcspn(pair, "=");
+    const struct source *source = source_new(doc->arena, "--set", arena_copy(doc->arena, pair, n), n);
+    enum field_id id = field_from_name(pair, name);
+    if (name == n) {
+        diag_at(report, DIAG_FIELD_SETTING, source, span_of(0, n), pair);
+    } else if (id == FIELD_COUNT) {
+        diag_at(report, DIAG_FIELD_UNKNOWN, source, span_of(0, name), arena_copy(doc->arena, pair, name), field_nearest(pair, name));
+    } else {
+        field_set(&doc->fields, id, doc->arena, pair + name + 1, n - name - 1, report, source, span_of(name + 1, n));
+        doc->fields.at[id].span = span_of(0, 0);
+    }
+}
+
 static void apply_set(struct doc *doc, const struct read_options *options, struct report *report)
 {
-    for (size_t i = 0; i < options->set_count; i++) {
-        const char *pair = options->set[i], *equals = strchr(pair, '=');
-        size_t n = equals ? (size_t)(equals - pair) : strlen(pair);
-        enum field_id id = field_from_name(pair, n);
-        if (id == FIELD_COUNT)
-            diag_file(report, DIAG_FIELD_UNKNOWN, "", arena_copy(doc->arena, pair, n), field_nearest(pair, n));
-        else
-            field_set(&doc->fields, id, doc->arena, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0, report,
-                NULL, span_of(0, 0));
-    }
+    for (size_t i = 0; i < options->set_count; i++)
+        apply_pair(doc, options->set[i], report);
 }
 
 /* The organ of the symbol, or the one that the first opening line names. */
@@ -190,7 +224,7 @@ static struct doc *read_xml(struct arena *arena, const struct source *source, co
 struct doc *read_document(struct arena *arena, const struct source *source, const struct read_options *options,
     struct report *report)
 {
-    if (!check_encoding(source, report, arena))
+    if (!check_kind(source, report) || !check_encoding(source, report, arena))
         return NULL;
     check_controls(source, report, arena);
     return akn_is_xml(source) ? read_xml(arena, source, options, report) : read_text(arena, source, options, report);

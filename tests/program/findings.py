@@ -85,6 +85,17 @@ def bytes_that_are_no_utf_8_are_told_by_offset():
     assert f"at byte {offset}" in done.said, done.said
 
 
+def a_file_of_another_kind_is_told_once():
+    kinds = {b"PK\x03\x04\x14\0\xff": "Word", b"\xd0\xcf\x11\xe0\xa1": "Word", b"{\\rtf1 The General Assembly,}": "RTF", b"%PDF-1.7\n%\xe2": "PDF",
+             b"\x89PNG\r\n": "PNG", b"\xff\xd8\xff\xe0": "JPEG", GOOD.encode("utf-16"): "UTF-16", b"\xfe\xff" + GOOD.encode("utf-16-be"): "UTF-16"}
+    for text, kind in kinds.items():
+        write("doc.txt", text)
+        done = run("render", "doc.txt")
+        status(done, 1)
+        equal(findings(done.said), [(0, 0, "error", "file-kind")])
+        assert kind in done.said and "plain text in UTF-8" in done.said, done.said
+
+
 def an_empty_file_is_told():
     for text in ("", "\n \n\t\n", "\ufeff"):
         write("doc.txt", text)
@@ -186,7 +197,13 @@ def a_field_may_be_set_from_outside():
     status(done, 0)
     assert "Lamps at sea" in done.stdout.decode() and "72" in done.stdout.decode()
     done = run("render", "doc.txt", "--set", "tittle=Lamps")
-    assert done.returncode in (1, 2) and "tittle" in done.said and "title" in done.said, done.said
+    equal(findings(done.said), [(1, 1, "error", "field-unknown")])
+    assert done.returncode == 1 and done.said.startswith("--set:1:1: ") and "did you mean `title`" in done.said, done.said
+    done = run("render", "doc.txt", "--set", "issued=yesterday")
+    equal(findings(done.said), [(1, 8, "error", "field-date")])
+    done = run("render", "doc.txt", "--set", "title")
+    status(done, 2)
+    equal(findings(done.said), [(1, 1, "error", "field-setting")])
     assert not os.path.exists("doc.pdf")
 
 
@@ -237,7 +254,8 @@ def convert_leaves_out_lines_that_the_template_words():
 main([a_good_document_has_none, an_unknown_field_is_told_with_the_nearest, a_bad_date_is_told,
       a_number_and_a_language_are_checked, an_open_front_block_is_told, a_field_given_twice_is_told,
       a_wrong_number_is_told_and_does_not_stop, a_wrong_letter_is_told, a_note_without_text_is_told_at_its_call,
-      a_note_without_call_is_told_at_its_text, bytes_that_are_no_utf_8_are_told_by_offset, an_empty_file_is_told,
+      a_note_without_call_is_told_at_its_text, bytes_that_are_no_utf_8_are_told_by_offset, a_file_of_another_kind_is_told_once,
+      an_empty_file_is_told,
       all_problems_come_at_once_in_source_order, a_caret_stands_under_wide_and_right_to_left_text,
       json_is_one_object_a_line, a_missing_glyph_is_an_error_with_its_place, a_missing_font_is_named_with_its_package,
       a_value_that_is_no_choice_is_told, fonts_are_listed_with_their_files, an_unknown_template_is_told, a_field_may_be_set_from_outside,
