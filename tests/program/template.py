@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pdf
-from hexapla import GOOD, LANGUAGES, equal, findings, main, read, run, status, write
+from hexapla import GOOD, LANGUAGES, SOURCE, equal, findings, main, read, run, status, write
 
 
 def dump(*arguments):
@@ -266,6 +266,39 @@ def a_sample_of_the_template_s_own_is_shown():
     status(run("template", "preview", "./ours", "--png=7"), 2)
 
 
+# Every switch of typography: its key, the language it shows in, two values that differ, values that are none.
+SWITCHES = (
+    ("blocks.paragraph.kashida", "ar", "40 %", "0", ("-1", "much", "5000")),
+    ("blocks.paragraph.kashida-share", "ar", "90 %", "0", ("-10 %", "101 %", "1 mm")),
+    ("blocks.paragraph.space-stretch", "en", "150 %", "120 %", ("50 %", "9000 %", "wide")),
+    ("blocks.paragraph.space-shrink", "en", "75 %", "100 %", ("5 %", "110 %", "no")),
+    ("styles.body.tracking", "fr", "0.28", "0", ("-11", "51", "loose")),
+    ("styles.body.tracking-stretch", "ru", "0.11", "0", ("-1", "51", "yes")),
+    ("styles.body.tracking-shrink", "es", "0.12", "0", ("-1", "51", "yes")),
+    ("styles.body.hang", "en", "0", "100 %", ("101 %", "-1", "out")),
+    ("styles.body.hang", "zh", "0", "100 %", ("101 %",)),
+    ("styles.body.autospace", "zh", "0", "25 %", ("101 %", "-1", "1 pt")),
+    ("styles.body.squeeze", "zh", "yes", "no", ("1", "maybe")),
+    ("styles.body.hyphenate", "ru", "yes", "no", ("1", "maybe")),
+    ("styles.body.scale", "en", "100 %", "98 %", ("10 %", "500 %")),
+    ("styles.text.shear", "ar", "20 %", "0", ("-101 %", "slanted")),
+    ("marks.link.colour", "en", "#0000FF", "#FF0000", ("blue", "#0000FG")),
+)
+
+
+def every_switch_of_typography_works():
+    for key, language, before, after, bad in SWITCHES:
+        sample = f"{SOURCE}/samples/heritage.{language}.txt"
+        made = []
+        for value in (before, after):
+            status(run("render", sample, "-o", "s.pdf", "--set", f"template.{key}={value}"), 0)
+            made.append(read("s.pdf"))
+        assert made[0] != made[1], key
+        for value in bad:
+            done = run("render", sample, "-o", "none.pdf", "--set", f"template.{key}={value}")
+            assert done.returncode != 0 and "template-value" in done.said and key.split(".")[-1] in done.said, (key, value, done.said)
+
+
 LED = """---
 language: en
 title: Wells
@@ -404,4 +437,4 @@ main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_c
       a_wrong_setting_is_told_at_its_place, lines_that_do_not_fit_are_told_with_their_widths,
       sessions_and_committees_are_tried_to_find_the_longest, the_contact_sheet_shows_six_pages, a_sample_of_the_template_s_own_is_shown,
       lead_words_are_added_for_each_language, a_document_s_template_tells_its_checks_the_lead_words, phrases_that_are_none_are_told,
-      nothing_is_read_through_links, wide_tables_have_landscape_pages])
+      nothing_is_read_through_links, every_switch_of_typography_works, wide_tables_have_landscape_pages])
