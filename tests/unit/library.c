@@ -3,12 +3,17 @@
 #include "test.h"
 
 #include "library/attach.c"
+#include "library/digest.c"
 #include "library/engine.c"
+#include "library/identify.c"
 #include "library/job.c"
+#include "library/listing.c"
 #include "library/lists.c"
 #include "library/render.c"
 #include "library/report.c"
 #include "library/written.c"
+#undef fail /* of cmocka; a function has this name there */
+#include "library/synopsis.c"
 
 struct text {
     char *at;
@@ -349,6 +354,143 @@ static void threads_share_an_engine_from_the_first_document(void **state)
         free(workers[i].pdf.at);
 }
 
+/* The least memory that a document is content with, to the page. */
+static size_t least_memory(hx_job *job, hx_report *report)
+{
+    size_t least = 0;
+    for (size_t step = (size_t)1 << 26; step >= 4096; step /= 2) {
+        struct text text = {0};
+        struct hx_render_options options = options_for(good, HX_PDF);
+        hx_job_limit(job, &(struct hx_limits){.size = sizeof(struct hx_limits), .memory = least + step});
+        hx_report_clear(report);
+        enum hx_status status = hx_render(job, &options, take, &text, report, NULL);
+        assert_int_equal(status == HX_OK, text.calls == 1);
+        assert_int_equal(hx_report_count(report, 2), status != HX_OK);
+        if (status != HX_OK)
+            least += step;
+        free(text.at);
+    }
+    return least;
+}
+
+static void a_limit_of_memory_is_the_same_for_every_job(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t least = least_memory(fixture->job, fixture->report);
+    hx_job *other = hx_job_new(fixture->engine);
+    assert_in_range(least, 16384, 1 << 26);
+    assert_int_equal(least_memory(other, fixture->report), least);
+    assert_int_equal(least_memory(fixture->job, fixture->report), least);
+    hx_job_free(other);
+    struct text text = {0};
+    struct hx_render_options options = options_for(good, HX_PDF);
+    hx_job_limit(fixture->job, &(struct hx_limits){.size = sizeof(struct hx_limits), .memory = 8192});
+    hx_report_clear(fixture->report);
+    assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_DOCUMENT);
+    assert_non_null(strstr(hx_report_text(fixture->report, 0, false), "[limit-memory]"));
+}
+
+struct patience {
+    int left;
+};
+
+static bool ends(void *context)
+{
+    struct patience *patience = context;
+    return --patience->left < 0;
+}
+
+static void a_document_can_be_given_up_at_every_question(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hx_render_options options = options_for(good, HX_PDF);
+    struct text wanted = {0};
+    assert_int_equal(hx_render(fixture->job, &options, take, &wanted, fixture->report, NULL), HX_OK);
+    int questions = 0;
+    for (;; questions++) {
+        struct text text = {0};
+        struct patience patience = {questions};
+        hx_job_limit(fixture->job, &(struct hx_limits){.size = sizeof(struct hx_limits), .stop = ends, .context = &patience});
+        hx_report_clear(fixture->report);
+        enum hx_status status = hx_render(fixture->job, &options, take, &text, fixture->report, NULL);
+        if (status == HX_OK) {
+            assert_int_equal(text.n, wanted.n);
+            assert_memory_equal(text.at, wanted.at, wanted.n);
+            free(text.at);
+            break;
+        }
+        assert_int_equal(status, HX_DOCUMENT);
+        assert_int_equal(text.calls, 0);
+        assert_string_equal(hx_report_text(fixture->report, 0, false), "");
+    }
+    assert_in_range(questions, 3, 1000);
+    free(wanted.at);
+}
+
+static void a_document_says_what_it_is(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hx_document document = {.name = "x", .bytes = good, .n = sizeof good - 1};
+    struct hx_identity identity = hx_identify(fixture->job, &document);
+    assert_int_equal(identity.kind, HX_KIND_SOURCE);
+    assert_string_equal(identity.symbol, "A/RES/71/28");
+    assert_string_equal(identity.language, "en");
+    static const char *const others[] = {"", "# Notes\n\nNothing.\n", "<html><p>Nothing</p></html>", "\x89PNG\r\n\x1A\n", "{}"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        document.bytes = others[i];
+        document.n = strlen(others[i]);
+        identity = hx_identify(fixture->job, &document);
+        assert_int_equal(identity.kind, HX_KIND_NONE);
+        assert_string_equal(identity.symbol, "");
+    }
+}
+
+static void lists_are_lines_or_yaml(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hx_list list;
+    static const char lines[] = "# a\r\none.txt \r\n\n  two.txt";
+    assert_false(hx_list_is_yaml(lines, sizeof lines - 1));
+    assert_true(hx_list_read("l", lines, sizeof lines - 1, fixture->report, &list));
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.at[0].source, "one.txt");
+    assert_int_equal(list.at[0].line, 2);
+    assert_int_equal(list.at[1].line, 4);
+    assert_null(list.at[1].language);
+    static const char yaml[] = "---\nset: {job: 1, vote: 2}\ndocuments:\n- a.txt\n- source: b.txt\n  set: {job: 3}\n";
+    assert_true(hx_list_is_yaml(yaml, sizeof yaml - 1));
+    assert_true(hx_list_read("l", yaml, sizeof yaml - 1, fixture->report, &list));
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.at[0].set[1], "vote=2");
+    assert_null(list.at[0].set[2]);
+    assert_string_equal(list.at[1].set[0], "job=1"); /* the later one wins, as with --set */
+    assert_string_equal(list.at[1].set[2], "job=3");
+    assert_false(hx_list_is_yaml(good, sizeof good - 1));
+    assert_false(hx_list_is_yaml("The documents:\ndocuments:\n", 26));
+    static const char torn[] = "documents: [\xFF]\n";
+    assert_false(hx_list_read("l", torn, sizeof torn - 1, fixture->report, &list));
+}
+
+static void digests_tell_things_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hx_digest a = hx_digest_of("lamps", 5), b = hx_digest_of("lamp", 4), zero = hx_digest_of("lamp\0", 5);
+    assert_memory_equal(&a, &(struct hx_digest[]){hx_digest_of("lamps", 5)}, sizeof a);
+    assert_memory_not_equal(&b, &zero, sizeof b);
+    struct hx_digest ab = hx_digest_join(a, b), ba = hx_digest_join(b, a);
+    assert_memory_not_equal(&ab, &ba, sizeof ab);
+    struct hx_digest english, again, french, other;
+    assert_true(hx_template_digest(fixture->engine, "un-ga", "en", &english));
+    assert_true(hx_template_digest(fixture->engine, "un-ga", NULL, &again));
+    assert_true(hx_template_digest(fixture->engine, "un-ga", "fr", &french));
+    assert_true(hx_template_digest(fixture->engine, "un-sc", "en", &other));
+    assert_memory_equal(&english, &again, sizeof english);
+    assert_memory_not_equal(&english, &french, sizeof english);
+    assert_memory_not_equal(&english, &other, sizeof english);
+    assert_false(hx_template_digest(fixture->engine, "none", "en", &other));
+    assert_false(hx_template_digest(fixture->engine, "un-ga", "xx", &other));
+}
+
 #define LIBRARY(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -366,6 +508,11 @@ int main(void)
         cmocka_unit_test(dates_are_seconds),
         LIBRARY(a_document_survives_every_failing_allocation),
         LIBRARY(threads_share_an_engine_from_the_first_document),
+        LIBRARY(a_limit_of_memory_is_the_same_for_every_job),
+        LIBRARY(a_document_can_be_given_up_at_every_question),
+        LIBRARY(a_document_says_what_it_is),
+        LIBRARY(lists_are_lines_or_yaml),
+        LIBRARY(digests_tell_things_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
