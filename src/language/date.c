@@ -81,6 +81,16 @@ void date_to_iso(struct date date, struct buf *out)
     put_padded(out, date.day, 2);
 }
 
+/* Days are counted in 400-year eras that start in March, so that the leap day comes last. */
+int64_t date_seconds(struct date date)
+{
+    int64_t year = date.year - (date.month <= 2);
+    int64_t era = year / 400, year_of_era = year % 400;
+    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return (era * 146097 + day_of_era - 719468) * 86400;
+}
+
 #define NBSP "\u00A0"
 
 void date_words(enum lang lang, struct date date, struct buf *out)

@@ -15,6 +15,7 @@ struct date {
 bool date_valid(struct date date);
 bool date_from_iso(const char *text, size_t n, struct date *date); /* exactly YYYY-MM-DD */
 void date_to_iso(struct date date, struct buf *out);
+int64_t date_seconds(struct date date); /* from 1970 to its midnight, without leap seconds */
 /* "5 December 2016", "5 كانون الأول/ديسمبر 2016", "2016年12月5日", "5 декабря 2016 года", "1er août 2016".
  * Day and month are joined with U+00A0 where house style glues them (house-style 8). */
 void date_words(enum lang lang, struct date date, struct buf *out);

@@ -38,23 +38,12 @@ static void describe(const struct doc *doc, struct hx_result *result)
     result_text(result->symbol, sizeof result->symbol, doc->fields.at[FIELD_SYMBOL].text);
 }
 
-/* Seconds from 1970 to midnight, proleptic Gregorian: days from civil, counted in 400-year eras that
- * start in March so that the leap day comes last. */
-static int64_t seconds_of(struct date date)
-{
-    int64_t year = date.year - (date.month <= 2);
-    int64_t era = year / 400, year_of_era = year % 400;
-    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return (era * 146097 + day_of_era - 719468) * 86400;
-}
-
 static int64_t document_date(const struct render *render, const struct doc *doc)
 {
     if (render->options->date >= 0)
         return render->options->date;
     struct date date = doc->fields.issued.year ? doc->fields.issued : doc->fields.adopted;
-    return date.year >= 1970 ? seconds_of(date) : -1;
+    return date.year >= 1970 ? date_seconds(date) : -1;
 }
 
 static bool to_buf(void *context, const void *bytes, size_t n)

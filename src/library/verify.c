@@ -37,19 +37,16 @@ static int digits(const char *at, int n)
     return value;
 }
 
-/* "2016-12-09T00:00:00Z" to seconds since 1970, or -1. Days are counted from March in years of 365.25. */
-static int64_t seconds_of(const char *date)
+/* "2016-12-09T00:00:00Z" to seconds since 1970, or -1. */
+static int64_t seconds_of(const char *text)
 {
-    static const int16_t days_before[12] = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
-    if (strlen(date) != 20)
+    struct date date;
+    if (strlen(text) != 20 || !date_from_iso(text, 10, &date) || date.year < 1970)
         return -1;
-    int year = digits(date, 4), month = digits(date + 5, 2), day = digits(date + 8, 2);
-    int hour = digits(date + 11, 2), minute = digits(date + 14, 2), second = digits(date + 17, 2);
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || hour < 0 || minute < 0 || second < 0)
+    int hour = digits(text + 11, 2), minute = digits(text + 14, 2), second = digits(text + 17, 2);
+    if (hour < 0 || minute < 0 || second < 0)
         return -1;
-    int64_t march_year = year - (month < 3);
-    int64_t days = march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + days_before[month - 1] + day - 1;
-    return (days - 719468) * 86400 + hour * 3600 + minute * 60 + second;
+    return date_seconds(date) + hour * 3600 + minute * 60 + second;
 }
 
 /* What the source gives; false when it cannot be set. Its findings are the caller's only then. */

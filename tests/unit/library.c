@@ -2,18 +2,7 @@
  * allocation: nothing is lost, nothing is written, and the next document is set as if nothing had been. */
 #include "test.h"
 
-#include "library/attach.c"
-#include "library/digest.c"
-#include "library/engine.c"
-#include "library/identify.c"
-#include "library/job.c"
-#include "library/listing.c"
-#include "library/lists.c"
-#include "library/render.c"
-#include "library/report.c"
-#include "library/written.c"
-#undef fail /* of cmocka; a function has this name there */
-#include "library/synopsis.c"
+#include "library/handles.h"
 
 struct text {
     char *at;
@@ -257,11 +246,11 @@ static void lists_have_a_line_each(void **state)
 static void dates_are_seconds(void **state)
 {
     (void)state;
-    assert_int_equal(seconds_of((struct date){1970, 1, 1}), 0);
-    assert_int_equal(seconds_of((struct date){2000, 2, 29}), 951782400);
-    assert_int_equal(seconds_of((struct date){2000, 3, 1}), 951868800);
-    assert_int_equal(seconds_of((struct date){2016, 12, 9}), 1481241600);
-    assert_int_equal(seconds_of((struct date){2100, 3, 1}), 4107542400);
+    assert_int_equal(date_seconds((struct date){1970, 1, 1}), 0);
+    assert_int_equal(date_seconds((struct date){2000, 2, 29}), 951782400);
+    assert_int_equal(date_seconds((struct date){2000, 3, 1}), 951868800);
+    assert_int_equal(date_seconds((struct date){2016, 12, 9}), 1481241600);
+    assert_int_equal(date_seconds((struct date){2100, 3, 1}), 4107542400);
 }
 
 /* --- memory ------------------------------------------------------------------------------------- */
