@@ -63,7 +63,7 @@ HX_API void hx_job_limit(hx_job *job, const struct hx_limits *limits);
  * order, when that page is there. */
 typedef bool (*hx_write)(void *context, const void *bytes, size_t n);
 
-enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML, HX_PNG };
+enum hx_stage { HX_PDF, HX_FIELDS, HX_TREE, HX_CONTENT, HX_LINES, HX_PAGES, HX_TEXT, HX_SOURCE, HX_XML, HX_PNG, HX_MAP };
 
 /* What the PDF claims to be, and is: PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4f, which has the source
  * and its XML attached. A document that breaks a rule gets a warning and a PDF that claims neither. */
@@ -78,13 +78,15 @@ struct hx_render_options {
     const char *language; /* tag; NULL: from the document */
     const char *const *set; /* "field=value", NULL-terminated; may be NULL */
     enum hx_stage stage; /* what is written: the PDF, or the text form of a stage; HX_SOURCE is hexapla source,
-                            HX_XML AKN4UN, HX_PNG a file for each page */
+                            HX_XML AKN4UN, HX_PNG a file for each page, HX_MAP what is where, see below */
     int64_t date; /* seconds since 1970; negative: the document's issue date */
     bool plain; /* PDF without compression, for tests */
     enum hx_standard standard;
     bool linearize; /* PDF whose first page shows before the rest has come; needs libqpdf */
     bool untagged; /* PDF without structure and claim of a standard, to measure what they cost */
     int dpi; /* of HX_PNG, from 20 to 600; 0: 150 */
+    size_t page; /* of HX_PNG: this one alone, from 1; 0: all. One that there is not gives none */
+    bool marks; /* tell the marks of the pages */
 };
 
 /* What bytes of a PDF are for: "font" (by name), "content", "page", "link", "picture", "structure", "outline",
@@ -103,7 +105,17 @@ struct hx_result {
     char template_name[256]; /* "" when it is not known or longer */
     const struct hx_part *parts; /* of a PDF that is not linearized: their sum is `bytes`; valid until the job is used again */
     size_t part_n;
+    const uint64_t *marks; /* of each page; two pages share one only when they look alike. NULL when not asked for;
+                              valid until the job is used again */
 };
+
+/* HX_MAP is JSON:
+ *     {"language": tag, "direction": "ltr" or "rtl", "pages": [
+ *         {"width": , "height": , "mark": hexadecimal, "lines": [
+ *             {"x": , "top": , "width": , "height": , "line": , "column": , "end": , "text": }, ...]}, ...]}
+ * Lengths are points from the top left corner of the page. Line and columns are those of the source as in
+ * findings; `end` is the column after the last character. A line of a page that was several lines in the source
+ * has a box for each of them; one that does not come from the source has no line. */
 
 /* Renders one document to `write`. Nothing is written when the document has errors. The status is that
  * of this document; its findings are added to the report, which no other thread may use meanwhile.

@@ -6,6 +6,7 @@
 #include "library/handles.h"
 #include "output/dump.h"
 #include "output/linearize.h"
+#include "output/map.h"
 #include "output/pdf.h"
 #include "output/png.h"
 #include "template/resolve.h"
@@ -99,6 +100,9 @@ static void write_layout(struct render *render, const struct layout *layout, str
     case HX_TEXT:
         dump_text(layout, &render->out);
         break;
+    case HX_MAP:
+        map_put(render->job->arena, layout, &render->out);
+        break;
     default: write_pdf(render, layout, doc);
     }
 }
@@ -115,11 +119,21 @@ static void write_reading(struct render *render, struct doc *doc)
         job_write_source(render->job, render->options, doc, &render->out, render->report);
 }
 
+static void tell_marks(struct render *render, const struct layout *layout)
+{
+    uint64_t *marks = arena_new_array(render->job->arena, uint64_t, layout->pages.n);
+    for (size_t i = 0; i < layout->pages.n; i++)
+        marks[i] = page_mark(&layout->pages.at[i]);
+    render->result->marks = marks;
+}
+
 static void finish(struct render *render, const struct layout *layout, struct doc *doc, size_t before)
 {
     render->result->pages = layout->pages.n;
     if (has_errors(render, before))
         return;
+    if (render->options->marks)
+        tell_marks(render, layout);
     if (render->options->stage == HX_PNG)
         render->layout = layout;
     else
@@ -163,7 +177,7 @@ static void run_parallel(struct render *render, size_t before)
 
 static bool good_options(const struct hx_render_options *options)
 {
-    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_PNG && options->standard <= HX_UA2_A4F && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
+    return options->size >= sizeof *options && (options->bytes || !options->n) && options->stage <= HX_MAP && options->standard <= HX_UA2_A4F && (options->dpi == 0 || (options->dpi >= RASTER_DPI_LEAST && options->dpi <= RASTER_DPI_MOST));
 }
 
 /* Not HX_OK when memory ran out or the document was given up. */
@@ -223,7 +237,8 @@ static enum hx_status catch_and_draw(struct render *render, hx_report *hx, size_
 
 static enum hx_status write_pages(struct render *render, hx_report *hx, size_t before, hx_write write, void *context)
 {
-    for (size_t i = 0; i < render->layout->pages.n; i++) {
+    size_t page = render->options->page, n = render->layout->pages.n;
+    for (size_t i = page ? page - 1 : 0; i < (page && page < n ? page : n); i++) {
         enum hx_status status = catch_and_draw(render, hx, i);
         if (status == HX_OK)
             status = report_status_since(hx, before);

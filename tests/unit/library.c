@@ -137,6 +137,82 @@ static void every_stage_has_its_text(void **state)
     }
 }
 
+/* The place in the map after a text of a box, or NULL. */
+static const char *after(const char *map, const char *part)
+{
+    const char *found = strstr(map, part);
+    return found ? found + strlen(part) : NULL;
+}
+
+static void a_map_says_where_lines_come_from(void **state)
+{
+    struct fixture *fixture = *state;
+    struct text text = {0};
+    struct hx_render_options options = options_for(good, HX_MAP);
+    assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_OK);
+    assert_non_null(after(text.at, "{\"language\":\"en\",\"direction\":\"ltr\",\"pages\":[\n{\"width\":612,\"height\":792,\"mark\":\""));
+    assert_non_null(after(text.at, "\"line\":14,\"column\":1,\"end\":22,\"text\":\"The General Assembly,\"}"));
+    assert_non_null(after(text.at, "\"line\":16,\"column\":1,\"end\":36,\"text\":\"Recalling its resolution 53/70,1\"}"));
+    assert_non_null(after(text.at, "\"line\":18,\"column\":7,\"end\":18,\"text\":\"1 See A/71/1.\"}"));
+    assert_non_null(after(text.at, "\"line\":2,\"column\":9,\"end\":20,\"text\":\"A/RES/71/28\"}"));
+    assert_non_null(after(text.at, "\"height\":10.5,\"text\":\"Distr.: General\"}"));
+    free(text.at);
+}
+
+static uint64_t mark_of(struct fixture *fixture, const char *source)
+{
+    struct text text = {0};
+    struct hx_result result;
+    struct hx_render_options options = options_for(source, HX_LINES);
+    assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, &result), HX_OK);
+    assert_null(result.marks);
+    options.marks = true;
+    assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, &result), HX_OK);
+    free(text.at);
+    return result.marks[0];
+}
+
+/* A source with one of its words exchanged. */
+static char *exchanged(const char *from, const char *to)
+{
+    const char *at = strstr(good, from);
+    char *text = malloc(sizeof good + strlen(to));
+    sprintf(text, "%.*s%s%s", (int)(at - good), good, to, at + strlen(from));
+    return text;
+}
+
+static void pages_have_one_mark_only_when_they_look_alike(void **state)
+{
+    struct fixture *fixture = *state;
+    uint64_t mark = mark_of(fixture, good);
+    char *letter = exchanged("count them", "count then"), *address = exchanged("53/70", "53/71"), *space = exchanged("them", "  them");
+    assert_true(mark_of(fixture, good) == mark);
+    assert_true(mark_of(fixture, space) == mark);
+    assert_true(mark_of(fixture, letter) != mark);
+    assert_true(mark_of(fixture, address) != mark);
+    free(letter);
+    free(address);
+    free(space);
+}
+
+static void one_page_can_be_drawn(void **state)
+{
+    struct fixture *fixture = *state;
+    struct text all = {0}, one = {0}, none = {0};
+    struct hx_render_options options = options_for(good, HX_PNG);
+    options.dpi = 30;
+    assert_int_equal(hx_render(fixture->job, &options, take, &all, fixture->report, NULL), HX_OK);
+    options.page = 1;
+    assert_int_equal(hx_render(fixture->job, &options, take, &one, fixture->report, NULL), HX_OK);
+    assert_int_equal(one.n, all.n);
+    assert_memory_equal(one.at, all.at, all.n);
+    options.page = 2;
+    assert_int_equal(hx_render(fixture->job, &options, take, &none, fixture->report, NULL), HX_OK);
+    assert_int_equal(none.calls, 0);
+    free(all.at);
+    free(one.at);
+}
+
 static void a_document_with_errors_is_not_written(void **state)
 {
     struct fixture *fixture = *state;
@@ -191,7 +267,7 @@ static void wrong_options_are_wrong_use(void **state)
     options = options_for(good, HX_PDF);
     options.size = 4;
     assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_USAGE);
-    options = options_for(good, (enum hx_stage)(HX_PNG + 1));
+    options = options_for(good, (enum hx_stage)(HX_MAP + 1));
     assert_int_equal(hx_render(fixture->job, &options, take, &text, fixture->report, NULL), HX_USAGE);
     options = options_for(good, HX_PDF);
     options.standard = (enum hx_standard)(HX_UA2_A4F + 1);
@@ -488,6 +564,9 @@ int main(void)
         LIBRARY(a_document_becomes_a_pdf),
         LIBRARY(a_source_ends_where_it_is_said_to),
         LIBRARY(every_stage_has_its_text),
+        LIBRARY(a_map_says_where_lines_come_from),
+        LIBRARY(pages_have_one_mark_only_when_they_look_alike),
+        LIBRARY(one_page_can_be_drawn),
         LIBRARY(a_document_with_errors_is_not_written),
         LIBRARY(findings_outlive_the_source),
         LIBRARY(a_refusing_writer_is_a_system_error),
