@@ -18,10 +18,11 @@ FOREIGN = [  # header, places that may know it
     ("freetype/", ["font/coverage.c"]),
     ("png.h", ["output/png.c", "template/bitmap.c"]),
     ("qrencode.h", ["template/code.c"]),
+    ("microhttpd.h", ["program/server.c"]),
     ("libxml/", ["reading/akn_xml.c"]),
 ]
-SYSTEM = {"ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "glob.h", "inttypes.h", "limits.h", "malloc.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
-          "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "sys/file.h", "sys/stat.h", "time.h", "uchar.h", "unistd.h"}
+SYSTEM = {"arpa/inet.h", "ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "glob.h", "inttypes.h", "limits.h", "malloc.h", "netinet/in.h", "poll.h", "pthread.h", "setjmp.h", "signal.h", "stdarg.h",
+          "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "strings.h", "sys/file.h", "sys/inotify.h", "sys/stat.h", "time.h", "uchar.h", "unistd.h"}
 LINE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 

@@ -21,6 +21,8 @@ static const struct row {
     [OPT_DUMP] = {'\0', "dump", "STAGE", "write fields, tree, content, lines, pages or text"},
     [OPT_PNG] = {'\0', "png", "[=DPI]", "write pages as PNG, at 150 dots per inch or DPI"},
     [OPT_PARALLEL] = {'\0', "parallel", "LANGS", "set versions side by side, in columns like en,fr"},
+    [OPT_WATCH] = {'\0', "watch", NULL, "set again what is saved, until interrupted"},
+    [OPT_PORT] = {'\0', "port", "N", "serve the page there; or else at any free port"},
     [OPT_TO] = {'\0', "to", "KIND", "text or xml; by the name of -o when left out"},
     [OPT_SOURCE] = {'\0', "source", "SOURCE", "compare with what this source gives"},
     [OPT_JOBS] = {'j', "jobs", "N", "documents at once; one a processor when left out"},

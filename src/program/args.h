@@ -14,6 +14,8 @@ enum option {
     OPT_LINEARIZE,
     OPT_DUMP,
     OPT_PNG,
+    OPT_WATCH,
+    OPT_PORT,
     OPT_PARALLEL,
     OPT_TO,
     OPT_SOURCE,

@@ -120,6 +120,46 @@ hx_engine *engine_open(const struct args *args, hx_report *report)
     return engine;
 }
 
+char **template_folders(const struct args *args)
+{
+    char *list, *data = data_folder();
+    struct strings given = folders(&args->template_dirs, "HEXAPLA_TEMPLATE_PATH", "", &list);
+    const char *named = args->value[OPT_TEMPLATE];
+    char **paths = program_grow(NULL, (given.n + 3) * sizeof *paths);
+    size_t n = 0;
+    for (; n < given.n; n++)
+        paths[n] = program_printf("%s", given.at[n]);
+    paths[n++] = program_printf("%s/templates", data);
+    if (named && strchr(named, '/'))
+        paths[n++] = program_printf("%s", named);
+    paths[n] = NULL;
+    free(given.at);
+    free(list);
+    free(data);
+    return paths;
+}
+
+struct workspace *workspace_open(const struct args *args, hx_report *report)
+{
+    hx_engine *engine = engine_open(args, report);
+    if (!engine)
+        return NULL;
+    struct workspace *workspace = program_grow(NULL, sizeof *workspace);
+    *workspace = (struct workspace){engine, hx_job_new(engine)};
+    if (!workspace->job)
+        out_of_memory();
+    return workspace;
+}
+
+void workspace_close(struct workspace *workspace)
+{
+    if (!workspace)
+        return;
+    hx_job_free(workspace->job);
+    hx_engine_free(workspace->engine);
+    free(workspace);
+}
+
 bool epoch_date(int64_t *date)
 {
     *date = -1;

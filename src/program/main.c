@@ -16,13 +16,19 @@ static const struct command {
 } commands[] = {
     {"render", "SOURCE... [-o FILE|DIR|-]", "set documents as PDF",
         TAKES(OPT_OUTPUT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_STANDARD) | TAKES(OPT_LINEARIZE) | TAKES(OPT_SIZES) | TAKES(OPT_DUMP) | TAKES(OPT_PNG) | TAKES(OPT_PARALLEL) |
-            TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
+            TAKES(OPT_WATCH) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR) | TAKES(OPT_VERBOSE),
         command_render,
         "Sets each SOURCE (- is standard input) as PDF: hexapla source with a front\n"
         "block, or published text as it stands. Without -o the PDF stands beside its\n"
         "source; --png writes its pages as NAME-1.png and so on. A document with errors\n"
         "is not written; the others are. With --parallel the SOURCEs are versions of one\n"
         "document, set side by side; of NAME.en.txt alone the others are found beside it."},
+    {"preview", "SOURCE [--port N]", "show a document in the browser as it is written",
+        TAKES(OPT_PORT) | TAKES(OPT_TEMPLATE) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_preview,
+        "Prints the address of a page on this machine that shows SOURCE set, beside its\n"
+        "text and what is wrong in it. It follows each save of the source and of its\n"
+        "template; a click on a line leads to its source. Other machines cannot see it.\n"
+        "It ends when it is interrupted."},
     {"check", "SOURCE... [--rules FILE] [--fix] [--diff]", "report what is wrong in sources, or mend it",
         TAKES(OPT_RULES) | TAKES(OPT_FIX) | TAKES(OPT_DIFF) | TAKES(OPT_LANGUAGE) | TAKES(OPT_SET) | TAKES(OPT_FORMAT) | TAKES(OPT_TEMPLATE_DIR) | TAKES(OPT_FONT_DIR), command_check,
         "Reads each SOURCE (- is standard input) and reports what is wrong in it and what\n"
@@ -125,11 +131,20 @@ bool interrupted(void)
     return interrupt != 0;
 }
 
+static const int polite[] = {SIGINT, SIGTERM, SIGHUP};
+
+/* Being asked twice is no impatience then: what is left to do is short. */
+void interrupt_expected(void)
+{
+    for (size_t i = 0; i < sizeof polite / sizeof *polite; i++)
+        signal(polite[i], SIG_IGN);
+    interrupt = 0;
+}
+
 /* A first signal lets the files in hand be finished, a second one ends the program. A reader that goes
  * away is a write error like any other. */
 static void catch_signals(void)
 {
-    static const int polite[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof polite / sizeof *polite; i++)

@@ -86,9 +86,16 @@ int64_t now(void)
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-void say_done(const char *name, size_t pages, int64_t nanoseconds)
+char *figures_text(size_t pages, int64_t nanoseconds)
 {
     int64_t tenths = (nanoseconds + 50000) / 100000;
-    fprintf(stderr, "%s: %zu %s, %lld.%lld ms\n", name, pages, pages == 1 ? "page" : "pages",
-        (long long)(tenths / 10), (long long)(tenths % 10));
+    return program_printf("%zu %s, %lld.%lld ms", pages, pages == 1 ? "page" : "pages", (long long)(tenths / 10),
+        (long long)(tenths % 10));
+}
+
+void say_done(const char *name, size_t pages, int64_t nanoseconds)
+{
+    char *figures = figures_text(pages, nanoseconds);
+    fprintf(stderr, "%s: %s\n", name, figures);
+    free(figures);
 }

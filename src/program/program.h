@@ -17,6 +17,7 @@ enum hx_status command_convert(const struct args *args);
 enum hx_status command_template(const struct args *args);
 enum hx_status command_verify(const struct args *args);
 enum hx_status command_fonts(const struct args *args);
+enum hx_status command_preview(const struct args *args);
 
 enum hx_status print_templates(const struct args *args);
 
@@ -33,9 +34,20 @@ _Noreturn void out_of_memory(void);
 
 /* Whether the user asked to stop: what is begun is finished, nothing more is begun. */
 bool interrupted(void);
+/* What asking to stop is the ordinary end of: the program then ends with a status of its own. */
+void interrupt_expected(void);
 
 /* The engine with the data and font folders of the options and the environment; NULL with findings. */
 hx_engine *engine_open(const struct args *args, hx_report *report);
+/* The folders that hold template folders, and that of --template when it names one; NULL-terminated, all to be freed. */
+char **template_folders(const struct args *args);
+/* An engine with a job; NULL with findings. */
+struct workspace {
+    hx_engine *engine;
+    hx_job *job;
+};
+struct workspace *workspace_open(const struct args *args, hx_report *report);
+void workspace_close(struct workspace *workspace); /* NULL is allowed */
 /* SOURCE_DATE_EPOCH, or -1 when it is not set; false, with a message, when it is no number. */
 bool epoch_date(int64_t *date);
 
@@ -48,6 +60,8 @@ bool json_wanted(const struct args *args, bool *json);
 /* Prints findings to standard error, and clears the report. */
 void report_print(hx_report *report, bool json);
 int64_t now(void); /* [ns] of a clock that only goes forward */
+/* "4 pages, 7.9 ms"; to be freed. */
+char *figures_text(size_t pages, int64_t nanoseconds);
 /* "name: 4 pages, 7.9 ms" on standard error. */
 void say_done(const char *name, size_t pages, int64_t nanoseconds);
 

@@ -5,26 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "program/synopsis.h"
-
-struct pass {
-    const struct args *args;
-    hx_job *job;
-    hx_report *report;
-    enum hx_stage stage;
-    bool json;
-    int64_t date; /* [s] since 1970, or negative */
-    enum hx_standard standard;
-    int dpi; /* of HX_PNG */
-    struct versions *versions; /* to be set side by side; NULL: each source by itself */
-};
+#include "program/render.h"
 
 static enum hx_status render(
     const struct pass *pass, const struct hx_render_options *options, hx_write write, void *context, struct hx_result *result)
 {
     if (!pass->versions)
-        return hx_render(pass->job, options, write, context, pass->report, result);
-    return hx_render_parallel(pass->job, &pass->versions->parallel, options, write, context, pass->report, result);
+        return hx_render(pass->workspace->job, options, write, context, pass->report, result);
+    return hx_render_parallel(pass->workspace->job, &pass->versions->parallel, options, write, context, pass->report, result);
 }
 
 static enum hx_status render_pages(
@@ -57,12 +45,12 @@ static bool read_source(const struct pass *pass, const char *source, struct inpu
     return pass->versions ? versions_read(pass->versions, pass->args, pass->report) : file_read(input, source, pass->report);
 }
 
-static enum hx_status render_one(const struct pass *pass, const char *source, const char *path)
+enum hx_status render_one(const struct pass *pass, const char *source, const char *path, struct hx_result *result, int64_t *time)
 {
     int64_t start = now();
     struct input input;
-    struct output output = {.path = path};
-    struct hx_result result = {0};
+    struct output output = {.path = path, .sync_later = pass->following};
+    *result = (struct hx_result){0};
     enum hx_status status = HX_SYSTEM;
     if (same_file(source, path)) {
         hx_report_file(pass->report, "file-same", source, "its own source");
@@ -70,15 +58,15 @@ static enum hx_status render_one(const struct pass *pass, const char *source, co
     } else if (read_source(pass, source, &input)) {
         struct hx_render_options options = {.size = sizeof options, .name = source, .bytes = input.bytes, .n = input.n,
             .template_name = pass->args->value[OPT_TEMPLATE], .language = pass->args->value[OPT_LANGUAGE],
-            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .linearize = pass->args->value[OPT_LINEARIZE] != NULL, .dpi = pass->dpi};
-        status = render_document(pass, &options, &output, &result);
-        if (status == HX_OK && pass->args->value[OPT_SIZES] && result.part_n)
-            say_sizes(source, &result, pass->json);
+            .set = pass->args->set.at, .stage = pass->stage, .date = pass->date, .standard = pass->standard, .linearize = pass->args->value[OPT_LINEARIZE] != NULL, .dpi = pass->dpi,
+            .marks = pass->following};
+        status = render_document(pass, &options, &output, result);
+        if (status == HX_OK && pass->args->value[OPT_SIZES] && result->part_n)
+            say_sizes(source, result, pass->json);
         free(input.bytes);
     }
     report_print(pass->report, pass->json);
-    if (pass->args->value[OPT_VERBOSE] && status == HX_OK)
-        say_done(source, result.pages, now() - start - output.time);
+    *time = now() - start - output.time;
     return status;
 }
 
@@ -86,8 +74,14 @@ static enum hx_status render_all(const struct pass *pass, char *const *paths)
 {
     const struct strings *sources = &pass->args->operands;
     enum hx_status status = HX_OK;
-    for (size_t i = 0; i < sources->n && !interrupted(); i++)
-        status = worse(status, render_one(pass, sources->at[i], paths ? paths[i] : NULL));
+    for (size_t i = 0; i < sources->n && !interrupted(); i++) {
+        struct hx_result result;
+        int64_t time;
+        enum hx_status one = render_one(pass, sources->at[i], paths[i], &result, &time);
+        if (pass->args->value[OPT_VERBOSE] && one == HX_OK)
+            say_done(sources->at[i], result.pages, time);
+        status = worse(status, one);
+    }
     return status;
 }
 
@@ -97,14 +91,10 @@ static enum hx_status run_pass(struct pass *pass, char *const *paths)
     pass->report = hx_report_new();
     if (!pass->report)
         out_of_memory();
-    hx_engine *engine = engine_open(pass->args, pass->report);
-    if (engine) {
-        pass->job = hx_job_new(engine);
-        if (!pass->job)
-            out_of_memory();
-        status = render_all(pass, paths);
-        hx_job_free(pass->job);
-        hx_engine_free(engine);
+    pass->workspace = workspace_open(pass->args, pass->report);
+    if (pass->workspace) {
+        status = pass->following ? follow(pass, paths) : render_all(pass, paths);
+        workspace_close(pass->workspace);
     } else {
         status = hx_report_status(pass->report);
         report_print(pass->report, pass->json);
@@ -194,7 +184,10 @@ static enum hx_status run_render(const struct args *args, struct versions *versi
     char **paths = plan_paths(args, suffix, dump != NULL, &status);
     if (!paths)
         return status;
-    if (pass.stage == HX_PNG && strcmp(paths[0], "-") == 0)
+    pass.following = args->value[OPT_WATCH] != NULL;
+    if (pass.following && !follow_possible(&pass, paths))
+        status = HX_USAGE;
+    else if (pass.stage == HX_PNG && strcmp(paths[0], "-") == 0)
         status = wrong_use("pages are files of their own; name a folder or a file with -o");
     else if (!dump && strcmp(paths[0], "-") == 0 && isatty(STDOUT_FILENO))
         status = wrong_use("a PDF is nothing for a terminal; name a file with -o");

@@ -80,6 +80,7 @@ bool versions_read(struct versions *versions, const struct args *args, hx_report
 {
     bool good = true;
     for (size_t i = 0; i < versions->parallel.document_count; i++) {
+        free(versions->inputs[i].bytes); /* of the time before */
         good = file_read(&versions->inputs[i], versions->names[i], report) && good;
         versions->documents[i] = (struct hx_document){.name = versions->names[i], .bytes = versions->inputs[i].bytes,
             .n = versions->inputs[i].n, .set = args->set.at};

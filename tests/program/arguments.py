@@ -1,7 +1,7 @@
 """Arguments: help, version, wrong use."""
 from hexapla import GOOD, equal, main, read, run, status, write
 
-COMMANDS = ("render", "check", "batch", "convert", "verify", "template", "fonts")
+COMMANDS = ("render", "preview", "check", "batch", "convert", "verify", "template", "fonts")
 
 
 def help_of_each_command_fits_a_screen():
