@@ -1,4 +1,6 @@
 /* Paragraphs, items and notes of hexapla source: what each paragraph is, and what it hangs under. */
+#include <string.h>
+
 #include "base/utf.h"
 #include "language/fold.h"
 #include "language/lexicon.h"
@@ -102,13 +104,45 @@ struct node *text_owner(struct text_parser *parser, int indent)
 
 /* ---- labelled paragraphs ---- */
 
+/* "1)", which is an item where a list may stand. */
+static bool is_bare(const struct label *label)
+{
+    return label->kind == LABEL_NUMBER && !label->parenthesis_open && !label->dot && !label->dash;
+}
+
+/* Whether the words of a paragraph announce a list. */
+static bool ends_in_colon(const struct text_parser *parser, const struct node *node)
+{
+    static const char wide[] = "\uFF1A";
+    struct buf text;
+    buf_init(&text, parser->doc->arena);
+    node_text(node, &text);
+    size_t n = text.n;
+    while (n && strchr(" \t\n", text.at[n - 1]))
+        n--;
+    return n && (text.at[n - 1] == ':' || (n >= sizeof wide - 1 && memcmp(text.at + n - (sizeof wide - 1), wide, sizeof wide - 1) == 0));
+}
+
+/* "1)" under a preamble that announces no list, and what counts on from it. */
+static bool is_bare_paragraph(const struct text_parser *parser, const struct label *label)
+{
+    const struct levels *levels = &parser->levels;
+    const struct node *node = levels->open[0].node;
+    struct label open = {0};
+    if (node->kind == NODE_PREAMBULAR)
+        return levels->depth == 1 && label->value == 1 && !ends_in_colon(parser, node);
+    if (node->kind == NODE_OPERATIVE && node->item.label)
+        numeral_read_label(node->item.label, strlen(node->item.label), &open);
+    return is_bare(&open) && label->value == open.value + 1;
+}
+
 static bool is_numbered(const struct text_parser *parser, const struct text_line *line, const struct label *label)
 {
     if (label->kind != LABEL_NUMBER || label->parenthesis_open || label->value > NUMBER_LARGEST)
         return false;
     const struct levels *levels = &parser->levels;
-    bool bare = !label->dot && !label->dash; /* "1)" is an item where a list may stand */
-    return !levels->depth || (line->indent <= levels->open[0].indent + INDENT_SLACK && !bare);
+    return !levels->depth ||
+           (line->indent <= levels->open[0].indent + INDENT_SLACK && (!is_bare(label) || is_bare_paragraph(parser, label)));
 }
 
 /* "II." alone on its line. */

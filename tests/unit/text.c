@@ -251,6 +251,16 @@ static void test_labels_of_all_languages(void **state)
     arena_free(p.arena);
 }
 
+/* As many type it: "1)" is a paragraph where no list can stand. */
+static void test_bare_numbers(void **state)
+{
+    (void)state;
+    expect("The General Assembly,\n\nRecalling x,\n\n1) Calls upon all:\n\n a) x;\n b) y;\n\n2) Decides to act.\n",
+        "(document (opening (lead? \"The General Assembly\") \",\") (preambular (lead? \"Recalling\") \" x,\") (operative 1. (lead? \"Calls upon\") \" all:\" (item (a) \"x;\") (item (b) \"y;\")) "
+        "(operative 2. (lead? \"Decides\") \" to act.\"))");
+    expect("The General Assembly,\n\nRecalling:\n\n1) one;\n\n2) two,\n", "(document (opening (lead? \"The General Assembly\") \",\") (preambular (lead? \"Recalling\") \":\" (item 1) \"one;\") (item 2) \"two,\")))");
+}
+
 static void test_numbering(void **state)
 {
     (void)state;
@@ -626,7 +636,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_front), cmocka_unit_test(test_front_findings),
         cmocka_unit_test(test_set), cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_paragraphs),
         cmocka_unit_test(test_items), cmocka_unit_test(test_items_of_equal_indentation), cmocka_unit_test(test_styles_of_one_indentation), cmocka_unit_test(test_ambiguous_i),
-        cmocka_unit_test(test_labels_of_all_languages), cmocka_unit_test(test_numbering),
+        cmocka_unit_test(test_labels_of_all_languages), cmocka_unit_test(test_numbering), cmocka_unit_test(test_bare_numbers),
         cmocka_unit_test(test_letters_of_the_council),
         cmocka_unit_test(test_numbering_restarts), cmocka_unit_test(test_annexes), cmocka_unit_test(test_unnumbered),
         cmocka_unit_test(test_sections), cmocka_unit_test(test_other_blocks), cmocka_unit_test(test_tables),
