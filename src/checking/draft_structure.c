@@ -53,7 +53,8 @@ static bool is_called_between(const struct prose *prose, size_t start, size_t en
     return false;
 }
 
-/* Replaces the mark at the end, or puts one behind the last word, with the space that French has before it. */
+/* Replaces the mark at the end, or puts one behind the last word, with the space that French has before it. Three
+ * dots are left to the writer. */
 static void mend_end(struct drafting *d, enum drafting_rule rule, const struct prose *prose, char wanted)
 {
     bool spaced = d->lang == LANG_FR && (wanted == ';' || wanted == ':');
@@ -61,6 +62,8 @@ static void mend_end(struct drafting *d, enum drafting_rule rule, const struct p
     size_t start;
     prose_last(prose, &start);
     size_t end = prose_next(prose, start), from = start;
+    if (prose_before(prose, start) == '.')
+        return;
     if (!prose_end(prose)) {
         if (end == prose->n)
             drafting_mend_end(d, rule, prose, end_mark);

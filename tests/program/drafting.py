@@ -230,8 +230,16 @@ def rules_that_are_off_mend_nothing():
     equal(mended, text)
 
 
+def three_dots_are_left():
+    for dots in ("...", ".."):
+        text = GOOD.replace("1. Calls upon all ports to keep their lamps lit;", f"1. Calls upon all ports to keep their lamps lit{dots}")
+        mended, done = mend(text)
+        equal(mended, text)
+        assert "L04" in done.said, done.said
+
+
 main([official_texts_have_hardly_an_error, our_samples_have_no_warning, a_rendering_does_not_look_at_style,
       rules_are_switched_in_a_file, wrong_switches_are_told_once_with_their_place, the_manual_lists_every_rule,
       a_fault_of_any_kind_is_mended_to_the_byte, only_what_is_wrong_changes, the_difference_is_one_that_patch_takes,
       a_file_keeps_its_permissions_and_its_link, what_is_not_to_be_mended_is_left, standard_input_is_mended_only_on_paper,
-      rules_that_are_off_mend_nothing])
+      rules_that_are_off_mend_nothing, three_dots_are_left])
