@@ -3,6 +3,8 @@
 #include <png.h>
 #include <string.h>
 
+enum { INTERLACE = 28 /* [byte] of the file: the method, the last of its header */ };
+
 static void release(void *object)
 {
     png_image_free(object);
@@ -25,6 +27,8 @@ const struct picture *bitmap_read(struct arena *arena, const char *bytes, size_t
         return refuse(arena, image, image->message, fault);
     if (image->width == 0 || image->height == 0 || image->width > BITMAP_SIDE_MOST || image->height > BITMAP_SIDE_MOST)
         return refuse(arena, image, "more than 2048 pixels wide or high", fault);
+    if (bytes[INTERLACE] != 0) /* libpng puts the rows of some passes in wrong places here */
+        return refuse(arena, image, "its rows are interlaced; write it plainly, as with `convert -interlace none`", fault);
     image->format = image->format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
     struct picture *picture = arena_new_of(arena, struct picture);
     uint8_t *pixels = arena_alloc(arena, PNG_IMAGE_SIZE(*image));

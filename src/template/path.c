@@ -141,6 +141,22 @@ void path_ellipse(struct path *path, int64_t x, int64_t y, int64_t rx, int64_t r
     path_close(path);
 }
 
+void path_rounded(struct path *path, int64_t x, int64_t y, int64_t width, int64_t height, int64_t rx, int64_t ry)
+{
+    int64_t right = x + width, foot = y + height;
+    int64_t hx = rx - unit_muldiv(rx, 5523, 10000), hy = ry - unit_muldiv(ry, 5523, 10000); /* from a corner to its handles */
+    path_move(path, x + rx, y);
+    path_line(path, right - rx, y);
+    path_curve(path, right - hx, y, right, y + hy, right, y + ry);
+    path_line(path, right, foot - ry);
+    path_curve(path, right, foot - hy, right - hx, foot, right - rx, foot);
+    path_line(path, x + rx, foot);
+    path_curve(path, x + hx, foot, x, foot - hy, x, foot - ry);
+    path_line(path, x, y + ry);
+    path_curve(path, x, y + hy, x + hx, y, x + rx, y);
+    path_close(path);
+}
+
 void path_ring(struct path *path, int64_t x, int64_t y, int64_t rx, int64_t ry, int64_t thick)
 {
     path_ellipse(path, x, y, rx, ry);

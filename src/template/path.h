@@ -39,6 +39,8 @@ void path_curve(struct path *path, int64_t x1, int64_t y1, int64_t x2, int64_t y
 void path_bend(struct path *path, int64_t x0, int64_t y0, int64_t x1, int64_t y1, int64_t x, int64_t y);
 void path_close(struct path *path);
 void path_box(struct path *path, int64_t x, int64_t y, int64_t width, int64_t height);
+/* A box whose corners are quarters of an ellipse, of at most half its sides. */
+void path_rounded(struct path *path, int64_t x, int64_t y, int64_t width, int64_t height, int64_t rx, int64_t ry);
 void path_ellipse(struct path *path, int64_t x, int64_t y, int64_t rx, int64_t ry);
 /* What lies between an ellipse and one that is `thick` smaller all round; to be filled even-odd. */
 void path_ring(struct path *path, int64_t x, int64_t y, int64_t rx, int64_t ry, int64_t thick);

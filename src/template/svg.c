@@ -123,7 +123,7 @@ static void read_property(struct reader *r, const xmlNode *node, const char *nam
     }
     for (size_t i = 0; i < sizeof only / sizeof *only; i++)
         if (strcmp(name, only[i].name) == 0 && strcmp(value, only[i].value) != 0)
-            refuse(r, node, "not drawn: ", name);
+            refuse(r, node, "not drawn: ", i == 0 ? "stroke; make it a filled path, as Stroke to Path of Inkscape does" : name);
 }
 
 /* "fill: #123456; stroke: none" */
@@ -235,9 +235,12 @@ static int64_t length(struct reader *r, const xmlNode *node, const char *name)
 static void add_rect(struct reader *r, const xmlNode *node, struct path *path)
 {
     int64_t x = length(r, node, "x"), y = length(r, node, "y"), width = length(r, node, "width"), height = length(r, node, "height");
-    if (attribute(node, "rx") || attribute(node, "ry"))
-        refuse(r, node, "not drawn: ", "round corners");
-    if (width > 0 && height > 0)
+    int64_t rx = length(r, node, attribute(node, "rx") ? "rx" : "ry"), ry = length(r, node, attribute(node, "ry") ? "ry" : "rx");
+    rx = rx > width / 2 ? width / 2 : rx;
+    ry = ry > height / 2 ? height / 2 : ry;
+    if (width > 0 && height > 0 && rx > 0 && ry > 0)
+        path_rounded(path, x, y, width, height, rx, ry);
+    else if (width > 0 && height > 0)
         path_box(path, x, y, width, height);
 }
 

@@ -71,6 +71,26 @@ static void paths_go_where_they_say(void **state)
     step_is(shape, 6, PATH_LINE, 10, 0.5);
 }
 
+/* One radius stands for both; neither is more than half the side. */
+static void boxes_may_be_round(void **state)
+{
+    static const struct { const char *radii; double x, y; } cases[] = {{"rx='4'", 4, 4}, {"ry='3'", 3, 3}, {"rx='4' ry='2'", 4, 2},
+        {"rx='90' ry='90'", 20, 10}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct picture *picture = svg(*state, arena_printf(*state, "<rect x='10' y='20' width='40' height='20' %s/>", cases[i].radii));
+        const struct picture_shape *shape = &picture->shapes.at[0];
+        double x = cases[i].x, y = cases[i].y;
+        assert_int_equal(shape->n, 10);
+        step_is(shape, 0, PATH_MOVE, 10 + x, 20);
+        step_is(shape, 1, PATH_LINE, 50 - x, 20);
+        step_is(shape, 2, PATH_CURVE, 50, 20 + y);
+        step_is(shape, 4, PATH_CURVE, 50 - x, 40);
+        step_is(shape, 6, PATH_CURVE, 10, 40 - y);
+        step_is(shape, 8, PATH_CURVE, 10 + x, 20);
+    }
+    assert_int_equal(svg(*state, "<rect width='4' height='4' rx='0'/>")->shapes.at[0].n, 5); /* square */
+}
+
 static void curves_are_cubic(void **state)
 {
     const struct picture_shape *shape =
@@ -115,7 +135,7 @@ static void what_is_not_drawn_is_refused_by_name(void **state)
 {
     static const struct { const char *body, *says; } bad[] = {
         {"<svg viewBox='0 0 1 1'>\n<text>x</text></svg>", "line 2: <text>: no element"},
-        {"<svg viewBox='0 0 1 1'><rect width='1' height='1' stroke='red'/></svg>", "line 1: <rect>: not drawn: stroke"},
+        {"<svg viewBox='0 0 1 1'><rect width='1' height='1' stroke='red'/></svg>", "line 1: <rect>: not drawn: stroke; make it a filled path, as Stroke to Path of Inkscape does"},
         {"<svg viewBox='0 0 1 1'><rect style='a:b;opacity : .5'/></svg>", "line 1: <rect>: not drawn: opacity"},
         {"<svg viewBox='0 0 1 1'><rect width='1' height='1' fill='url(#a)'/></svg>", "line 1: <rect>: no colour that is known: url(#a)"},
         {"<svg viewBox='0 0 1 1'><path d='M0 0L1'/></svg>", "line 1: <path>: not path data: d"},
@@ -183,6 +203,55 @@ static void pixels_are_laid_on_white(void **state)
     assert_non_null(picture);
     assert_int_equal(picture->channels, 1);
     assert_memory_equal(picture->pixels, greys, sizeof greys);
+}
+
+static void put_bytes(png_struct *png, png_byte *bytes, size_t n)
+{
+    buf_bytes(png_get_io_ptr(png), bytes, n);
+}
+
+static void flush_nothing(png_struct *png)
+{
+    (void)png;
+}
+
+enum { DEEP = 9 };
+
+/* As programs that draw photographs may write them: sixteen bits, both bytes of a sample alike. */
+static struct buf deep_bitmap(struct arena *arena, int interlace)
+{
+    struct buf out;
+    buf_init(&out, arena);
+    png_byte pixels[DEEP][DEEP * 6];
+    for (size_t i = 0; i < sizeof pixels; i++)
+        pixels[i / (DEEP * 6)][i % (DEEP * 6)] = (png_byte)(i / 2 * 3);
+    png_struct *png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_info *info = png_create_info_struct(png);
+    png_set_write_fn(png, &out, put_bytes, flush_nothing);
+    png_set_IHDR(png, info, DEEP, DEEP, 16, PNG_COLOR_TYPE_RGB, interlace, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    png_write_info(png, info);
+    for (int pass = png_set_interlace_handling(png); pass > 0; pass--)
+        for (size_t y = 0; y < DEEP; y++)
+            png_write_row(png, pixels[y]);
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return out;
+}
+
+static void deep_bitmaps_are_read_and_interlaced_ones_refused(void **state)
+{
+    const char *fault;
+    struct buf bytes = deep_bitmap(*state, PNG_INTERLACE_NONE);
+    const struct picture *picture = bitmap_read(*state, bytes.at, bytes.n, &fault);
+    assert_non_null(picture);
+    assert_int_equal(picture->columns, DEEP);
+    assert_int_equal(picture->channels, 3);
+    for (size_t i = 0; i < DEEP * DEEP * 3; i++)
+        assert_in_range(picture->pixels[i] + 1, (png_byte)(i * 3), (png_byte)(i * 3) + 2);
+    bytes = deep_bitmap(*state, PNG_INTERLACE_ADAM7);
+    assert_null(bitmap_read(*state, bytes.at, bytes.n, &fault));
+    assert_non_null(strstr(fault, "interlaced"));
 }
 
 static void broken_bitmaps_are_refused(void **state)
@@ -353,12 +422,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(paths_go_where_they_say, setup, teardown),
+        cmocka_unit_test_setup_teardown(boxes_may_be_round, setup, teardown),
         cmocka_unit_test_setup_teardown(curves_are_cubic, setup, teardown),
         cmocka_unit_test_setup_teardown(arcs_end_where_they_should, setup, teardown),
         cmocka_unit_test_setup_teardown(maps_apply_from_the_inside, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_not_drawn_is_refused_by_name, setup, teardown),
         cmocka_unit_test_setup_teardown(depth_and_length_are_bounded, setup, teardown),
         cmocka_unit_test_setup_teardown(pixels_are_laid_on_white, setup, teardown),
+        cmocka_unit_test_setup_teardown(deep_bitmaps_are_read_and_interlaced_ones_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(broken_bitmaps_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(bars_say_the_text, setup, teardown),
         cmocka_unit_test_setup_teardown(codes_of_any_text_are_safe, setup, teardown),
