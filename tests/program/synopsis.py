@@ -218,6 +218,22 @@ def a_paragraph_that_is_missing_leaves_a_gap():
     equal(column, [])
 
 
+def a_paragraph_that_stands_elsewhere_has_a_row_of_its_own():
+    """Each column keeps the order of its version, and the rest stays in step."""
+    shutil.copy(sample("heritage", "en"), "heritage.en.txt")
+    lines = read(sample("heritage", "fr")).decode().split("\n")
+    gone = next(i for i, line in enumerate(lines) if line.startswith("Profondément préoccupée"))
+    lines[gone - 6:gone + 2] = [lines[gone], "", *lines[gone - 6:gone]]
+    write("heritage.fr.txt", "\n".join(lines))
+    status(run("render", "--parallel", "en,fr", "heritage.en.txt", "-o", "moved.pdf"), 0)
+    says_the_same("moved.pdf", {"en": "heritage.en.txt", "fr": "heritage.fr.txt"}, "un-synopsis")
+    file = Synopsis("moved.pdf")
+    rows = {tag: {file.first(block) for block in file.body(tag)} for tag in ("en", "fr")}
+    moved = [file.first(block) for block in file.body("fr") if "Profondément" in block.text()]
+    left = [file.first(block) for block in file.body("en") if "Deeply concerned" in block.text()]
+    equal((rows["en"] - rows["fr"], rows["fr"] - rows["en"]), (set(left), set(moved)))
+
+
 def numbers_do_not_match_paragraphs_but_what_they_say():
     """A version that lacks a numbered paragraph counts on without it."""
     body = "\n\n".join(f"{n}. Calls upon all ports to keep {n * 7} lamps lit and to tell of them in {1990 + n};" for n in range(1, 9))
@@ -309,6 +325,6 @@ def outputs_have_the_languages_in_their_names():
 
 
 main([paragraphs_begin_on_one_baseline, columns_stand_apart_and_notes_under_theirs, arabic_is_on_the_right_and_from_the_right,
-      samples_keep_every_letter, published_sets_keep_every_letter, a_paragraph_that_is_missing_leaves_a_gap,
+      samples_keep_every_letter, published_sets_keep_every_letter, a_paragraph_that_is_missing_leaves_a_gap, a_paragraph_that_stands_elsewhere_has_a_row_of_its_own,
       numbers_do_not_match_paragraphs_but_what_they_say, a_row_of_more_than_a_page_goes_on, both_standards_and_the_same_bytes,
       notes_and_links_lead_into_their_column, wrong_use_is_told, outputs_have_the_languages_in_their_names])
