@@ -316,8 +316,7 @@ static void check_controls(struct drafting *d, const struct prose *prose)
         return;
     struct buf out;
     buf_init(&out, d->arena);
-    buf_text(&out, "U+");
-    buf_hex(&out, prose_char(prose, start), 4);
+    buf_printf(&out, "U+%04X", (unsigned)prose_char(prose, start));
     found(d, RULE_L57, prose_span(prose, start, prose->n), out.at);
     drafting_mend_text(d, RULE_L57, prose, start, prose->n, "");
 }

@@ -188,9 +188,7 @@ static void report_missing(struct making *m, const struct run *run, uint32_t c)
     shaper->missing[shaper->missing_n++] = c;
     struct buf name;
     buf_init(&name, m->arena);
-    buf_text(&name, "U+");
-    buf_hex(&name, c, c > 0xFFFF ? 5 : 4);
-    buf_text(&name, " “");
+    buf_printf(&name, "U+%04X “", (unsigned)c);
     buf_utf8(&name, c);
     buf_text(&name, "”");
     diag_at(m->report, DIAG_GLYPH_MISSING, m->par->content->doc->source, place_of(m, run, c), name.at,

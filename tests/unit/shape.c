@@ -163,6 +163,8 @@ static void missing_character_is_reported_once(void **state)
     shaper_begin(b.shaper, &b.content);
     bench_shape(&b, "\u10D0");
     assert_int_equal(b.report->list.n, 2); /* the next document says it again */
+    bench_shape(&b, "\U0010FFFD");
+    assert_non_null(strstr(b.report->list.at[2].message, "U+10FFFD"));
     bench_close(&b);
 }
 
