@@ -24,7 +24,7 @@ static struct hash begin(uint64_t n)
 
 struct hash hash_bytes(const void *bytes, size_t n)
 {
-    const unsigned char *at = bytes;
+    const unsigned char *at = n ? bytes : (const unsigned char *)""; /* of nothing it may be NULL */
     struct hash hash = begin(n);
     size_t whole = n - n % 8;
     for (size_t i = 0; i < whole; i += 8)
