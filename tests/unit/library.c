@@ -2,6 +2,8 @@
  * allocation: nothing is lost, nothing is written, and the next document is set as if nothing had been. */
 #include "test.h"
 
+#include <stdio.h>
+
 #include "library/handles.h"
 
 struct text {
