@@ -165,7 +165,7 @@ static size_t read_american(const struct prose *prose, size_t at, struct date *d
 {
     const char *text = prose->at + at;
     size_t n = prose->n - at, end = 0;
-    if (!date_starts_month(text, n))
+    if (!prose_is_letter(prose_char(prose, at)) || !date_starts_month(text, n)) /* in a row of marks each would be asked */
         return 0;
     while (end < n && (prose_is_letter(prose_char(prose, at + end)) || text[end] == '.'))
         end = prose_next(prose, at + end) - at;
