@@ -197,7 +197,7 @@ static size_t step_back(const char *bytes, size_t start, size_t at, int count)
 {
     while (count-- > 0 && at > start) {
         at--;
-        while (at > start && ((unsigned char)bytes[at] & 0xC0) == 0x80)
+        while (at > start && utf8_is_inside(bytes[at]))
             at--;
     }
     return at;

@@ -2,6 +2,8 @@
 
 #include <stdbool.h>
 
+#include "base/utf.h"
+
 enum { BLOCK = 1024 }; /* [byte] between two counts of code points */
 
 static bool ends_line(const char *bytes, size_t n, size_t at)
@@ -15,7 +17,7 @@ static uint32_t count(const char *bytes, size_t from, size_t to)
 {
     uint32_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+        n += !utf8_is_inside(bytes[i]);
     return n;
 }
 

@@ -2,7 +2,7 @@
 
 static bool continues(const char *bytes, size_t n, size_t at)
 {
-    return at < n && ((unsigned char)bytes[at] & 0xC0) == 0x80;
+    return at < n && utf8_is_inside(bytes[at]);
 }
 
 uint32_t utf8_decode(const char *bytes, size_t n, size_t *taken)

@@ -14,6 +14,11 @@ size_t utf8_encode(uint32_t code_point, char bytes[4]);
 /* Offset of the first ill-formed byte, or n. */
 size_t utf8_check(const char *bytes, size_t n);
 size_t utf8_count(const char *bytes, size_t n); /* code points */
+/* Whether a byte goes on with a code point that an earlier one began. */
+static inline bool utf8_is_inside(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
 
 /* Decodes the code point at text[*at] of n units and moves *at past it; a lone surrogate gives U+FFFD. */
 static inline uint32_t utf16_next(const uint16_t *text, size_t n, uint32_t *at)

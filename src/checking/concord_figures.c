@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf.h"
 #include "checking/quantity.h"
 #include "language/numeral.h"
 
@@ -254,7 +255,7 @@ static bool says_letter(const struct para *para, char letter)
 {
     for (size_t at = 0; para && at < para->n; at++) {
         struct label label;
-        bool begins = ((unsigned char)para->text[at] & 0xC0) != 0x80 && (at == 0 || strchr(" (", para->text[at - 1]) || para->text[at] == '(' || (unsigned char)para->text[at - 1] >= 0x80);
+        bool begins = !utf8_is_inside(para->text[at]) && (at == 0 || strchr(" (", para->text[at - 1]) || para->text[at] == '(' || (unsigned char)para->text[at - 1] >= 0x80);
         size_t length = begins ? numeral_read_label(para->text + at, para->n - at, &label) : 0;
         if (length && label.kind == LABEL_LETTER && 'a' + (label.value - 1) % 26 == letter)
             return true;

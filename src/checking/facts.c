@@ -274,7 +274,7 @@ static struct span beginning(const struct doc *doc, struct span span)
     for (int words = 0; end < span.end && bytes[end] != '\n' && end - span.start < 60; end++)
         if (bytes[end] == ' ' && ++words == 4)
             break;
-    while (end < span.end && ((unsigned char)bytes[end] & 0xC0) == 0x80)
+    while (end < span.end && utf8_is_inside(bytes[end]))
         end++;
     return span_of(span.start, end);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf.h"
 #include "checking/quantity.h"
 #include "language/cite_scan.h"
 #include "language/fold.h"
@@ -171,7 +172,7 @@ enum { MONTH_LONGEST = 48 /* [byte] of a month's name and what joins it to the y
 
 static bool starts_word(const char *text, size_t at)
 {
-    return ((unsigned char)text[at] & 0xC0) != 0x80 && (at == 0 || text[at - 1] == ' ' || (unsigned char)text[at - 1] == 0xA0);
+    return !utf8_is_inside(text[at]) && (at == 0 || text[at - 1] == ' ' || (unsigned char)text[at - 1] == 0xA0);
 }
 
 /* The month whose name stands just before a year: where it starts, or SIZE_MAX. */
@@ -231,7 +232,7 @@ static bool refers(const char *text, size_t from, size_t to)
 {
     static const char *const words[] = {"paragraph", "para", "parr", "par. ", "alinea", "пункт", "абзац", "فقر", "annex", "anexo",
         "приложен", "مرفق", "article", "articulo", "стать", "مادة"};
-    while (from < to && ((unsigned char)text[from] & 0xC0) == 0x80)
+    while (from < to && utf8_is_inside(text[from]))
         from++;
     for (size_t at = from; at < to; fold_next(text, to, &at))
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)

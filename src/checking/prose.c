@@ -124,7 +124,7 @@ size_t prose_prev(const struct prose *prose, size_t at)
     if (at == 0)
         return 0;
     at--;
-    while (at > 0 && ((unsigned char)prose->at[at] & 0xC0) == 0x80)
+    while (at > 0 && utf8_is_inside(prose->at[at]))
         at--;
     return at;
 }

@@ -22,7 +22,7 @@ static size_t step_back(const char *text, size_t at, int count)
     while (count-- > 0 && at > 0)
         do
             at--;
-        while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+        while (at > 0 && utf8_is_inside(text[at]));
     return at;
 }
 
@@ -31,7 +31,7 @@ static const char *excerpt(struct arena *arena, const char *text, size_t n, size
 {
     struct buf out;
     buf_init(&out, arena);
-    while (at > 0 && at < n && ((unsigned char)text[at] & 0xC0) == 0x80)
+    while (at > 0 && at < n && utf8_is_inside(text[at]))
         at--;
     size_t from = step_back(text, at < n ? at : n, BEFORE), taken;
     buf_text(&out, from ? "…" : "");

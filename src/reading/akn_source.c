@@ -1,6 +1,7 @@
 /* What hexapla source needs beyond published text. */
 #include <string.h>
 
+#include "base/utf.h"
 #include "reading/akn_writer.h"
 #include "reading/text_head.h"
 
@@ -97,7 +98,7 @@ static void escape_line(struct akn_writer *writer, size_t start, size_t end)
         at = head.mark.end + 1;
     } else if (head.kind == HEAD_LABEL && is_plain(out->at[start])) {
         at = head.mark.end - 1;
-        while (at > start && ((unsigned char)out->at[at] & 0xC0) == 0x80)
+        while (at > start && utf8_is_inside(out->at[at]))
             at--;
     }
     insert(writer, at, "\\");

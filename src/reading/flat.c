@@ -38,7 +38,7 @@ static uint32_t char_before(const struct flattening *f)
     size_t start = end;
     while (start > 0 && end - start < 4) {
         start--;
-        if (((unsigned char)f->out[start] & 0xC0) != 0x80)
+        if (!utf8_is_inside(f->out[start]))
             break;
     }
     size_t taken;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf.h"
 #include "language/fold.h"
 #include "language/numeral.h"
 #include "reading/closing.h"
@@ -248,7 +249,7 @@ static struct plain agenda_core(struct plain line, const char *head, const char 
     while (start < line.n && !(line.at[start] >= '0' && line.at[start] <= '9'))
         start++;
     for (size_t at = start; *tail && at < line.n; at++)
-        if (((unsigned char)line.at[at] & 0xC0) != 0x80 && fold_match(line.at + at, line.n - at, tail)) {
+        if (!utf8_is_inside(line.at[at]) && fold_match(line.at + at, line.n - at, tail)) {
             end = at;
             break;
         }

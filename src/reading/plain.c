@@ -80,7 +80,7 @@ struct plain plain_trim(struct plain plain)
     struct plain rest = plain_from(plain, 0);
     while (rest.n) {
         size_t last = rest.n - 1;
-        while (last && ((unsigned char)rest.at[last] & 0xC0) == 0x80)
+        while (last && utf8_is_inside(rest.at[last]))
             last--;
         if (plain_space(rest.at + last, rest.n - last) != rest.n - last)
             break;
@@ -124,7 +124,7 @@ static bool find(struct plain plain, const char *words, bool last)
     enum { PASSED_OVER = 64 }; /* [byte] */
     size_t room = last ? 4 * strlen(words) + PASSED_OVER : plain.n; /* a folded sign has at most four bytes */
     for (size_t at = room < plain.n ? plain.n - room : 0; at < plain.n; at++) {
-        if (((unsigned char)plain.at[at] & 0xC0) == 0x80 || fold_differs(plain.at[at], *words))
+        if (utf8_is_inside(plain.at[at]) || fold_differs(plain.at[at], *words))
             continue;
         size_t taken = fold_match(plain.at + at, plain.n - at, words);
         if (taken && (!last || at + taken == plain.n))
@@ -162,7 +162,7 @@ enum ending plain_ending(struct plain plain)
 {
     while (plain.n) {
         size_t last = plain.n - 1, taken;
-        while (last && ((unsigned char)plain.at[last] & 0xC0) == 0x80)
+        while (last && utf8_is_inside(plain.at[last]))
             last--;
         uint32_t c = utf8_decode(plain.at + last, plain.n - last, &taken);
         if (c == ',' || c == 0x60C || c == 0xFF0C || c == 0x3001)

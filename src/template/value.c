@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf.h"
+
 /* Decimal numbers are held in 1/10000 and bounded to five digits before the point, so that every
  * product below fits 64 bits. */
 enum { DECIMALS = 10000, DIGITS_MOST = 5, PLACES_MOST = 4, WORD_MOST = 32 };
@@ -30,7 +32,7 @@ static const char *shown(const struct value_scope *scope, const struct yaml *val
     if (n <= 40)
         return value->text;
     n = 40;
-    while (n > 0 && ((unsigned char)value->text[n] & 0xC0) == 0x80)
+    while (n > 0 && utf8_is_inside(value->text[n]))
         n--;
     return arena_printf(scope->arena, "%.*s…", (int)n, value->text);
 }

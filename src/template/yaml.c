@@ -78,13 +78,13 @@ static size_t place(struct reader *reader, const yaml_mark_t *mark)
     const char *bytes = reader->source->bytes;
     while (reader->index < mark->index && reader->byte < reader->source->n) {
         reader->byte++;
-        while (((unsigned char)bytes[reader->byte] & 0xC0) == 0x80)
+        while (utf8_is_inside(bytes[reader->byte]))
             reader->byte++;
         reader->index++;
     }
     while (reader->index > mark->index && reader->byte > 0) {
         reader->byte--;
-        while (reader->byte > 0 && ((unsigned char)bytes[reader->byte] & 0xC0) == 0x80)
+        while (reader->byte > 0 && utf8_is_inside(bytes[reader->byte]))
             reader->byte--;
         reader->index--;
     }

@@ -68,7 +68,7 @@ static void put_origin(struct buf *out, size_t line, const struct yaml *value)
 {
     size_t column = 0;
     for (size_t i = line; i < out->n; i++)
-        column += ((unsigned char)out->at[i] & 0xC0) != 0x80;
+        column += !utf8_is_inside(out->at[i]);
     do
         buf_char(out, ' ');
     while (++column < ORIGIN_COLUMN);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf.h"
 #include "reading/text_head.h"
 
 static bool starts_with(const char *at, size_t n, const char *mark)
@@ -164,7 +165,7 @@ void text_escape_start(struct buf *out, size_t start)
         at = head.mark.end + 1; /* the colon */
     } else if (head.kind == HEAD_LABEL && is_plain(out->at[start])) {
         at = head.mark.end - 1; /* the last character of the label, which is no letter */
-        while (at > start && ((unsigned char)out->at[at] & 0xC0) == 0x80)
+        while (at > start && utf8_is_inside(out->at[at]))
             at--;
     }
     insert(out, at, '\\');
