@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf.h"
 #include "checking/quantity.h"
 #include "language/numeral.h"
@@ -145,10 +146,7 @@ enum { PART_MONTH = 1 << 20 }; /* so that a month is no number */
 
 static uint64_t part_of_key(const char *key)
 {
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (; *key; key++)
-        hash = (hash ^ (unsigned char)*key) * 0x100000001B3u;
-    return hash;
+    return hash_text(HASH_START, key);
 }
 
 static uint64_t part_of_number(const struct row *row, int number)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf.h"
 #include "language/fold.h"
 #include "language/numeral.h"
@@ -92,15 +93,6 @@ static struct span place_of(const struct gatherer *gatherer, size_t start, size_
 
 /* --- what is found in the text ------------------------------------------------------------------ */
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash_of(enum figure_kind kind, const char *key)
-{
-    uint64_t hash = 0xCBF29CE484222325u ^ (uint64_t)kind;
-    for (; *key; key++)
-        hash = (hash ^ (unsigned char)*key) * 0x100000001B3u;
-    return hash;
-}
-
 static int by_value(const void *a, const void *b)
 {
     uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
@@ -128,7 +120,7 @@ static void find_facts(struct gatherer *gatherer, struct para *para)
     figure_find(gatherer->arena, gatherer->doc->language, para->text, para->n, &figures);
     for (size_t i = 0; i < figures.list.n; i++) {
         const struct figure *figure = &figures.list.at[i];
-        *list_add(gatherer->arena, &para->facts) = (struct fact){*figure, hash_of(figure->kind, figure->key),
+        *list_add(gatherer->arena, &para->facts) = (struct fact){*figure, hash_text(HASH_START ^ (uint64_t)figure->kind, figure->key),
             place_of(gatherer, figure->start, figure->end), figure->start >= para->own};
     }
     sort_hashes(gatherer, para);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/hash.h"
 #include "base/utf.h"
 
 enum {
@@ -166,9 +167,9 @@ static void shape_now(struct words *words, struct arena *arena, const struct wor
 
 static uint64_t hash_of(const struct word_key *key, const uint16_t *text)
 {
-    uint64_t hash = 0xCBF29CE484222325u ^ ((uint64_t)key->face->index << 40 | (uint64_t)key->lang << 33 | (uint64_t)key->rtl << 32 | key->script);
+    uint64_t hash = HASH_START ^ ((uint64_t)key->face->index << 40 | (uint64_t)key->lang << 33 | (uint64_t)key->rtl << 32 | key->script);
     for (uint32_t i = 0; i < key->n; i++)
-        hash = (hash ^ text[i]) * 0x100000001B3u;
+        hash = hash_step(hash, text[i]);
     return hash ^ hash >> 29;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "font/compose.h"
 
 enum {
@@ -95,9 +96,9 @@ static const struct pdf_code **sorted_codes(struct arena *arena, const struct pd
 /* Six letters that differ when the glyphs do. */
 static void print_tag(const uint32_t *glyphs, size_t n, struct buf *out)
 {
-    uint64_t h = 0xCBF29CE484222325;
+    uint64_t h = HASH_START;
     for (size_t i = 0; i < n; i++)
-        h = (h ^ glyphs[i]) * 0x100000001B3;
+        h = hash_step(h, glyphs[i]);
     h ^= h >> 32;
     for (int i = 0; i < TAG; i++, h /= 26)
         buf_char(out, (char)('A' + h % 26));

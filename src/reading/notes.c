@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* A note with what only reading needs to know of it. */
 struct kept {
     struct note note; /* first, so that a note is its kept */
@@ -23,18 +25,18 @@ struct note_index {
     LIST(struct node *) surplus; /* second bodies of one name */
 };
 
-static uint32_t hash(const char *name, size_t n)
+static uint64_t hash_of(const char *name, size_t n)
 {
-    uint32_t value = 2166136261u;
+    uint64_t hash = HASH_START;
     for (size_t i = 0; i < n; i++)
-        value = (value ^ (unsigned char)name[i]) * 16777619u;
-    return value;
+        hash = hash_step(hash, (unsigned char)name[i]);
+    return hash;
 }
 
 /* The slot of a name, or the free one where it belongs. */
 static uint32_t *slot_of(const struct note_index *index, const char *name, size_t n)
 {
-    size_t at = hash(name, n) & (index->slot_count - 1);
+    size_t at = hash_of(name, n) & (index->slot_count - 1);
     for (;; at = (at + 1) & (index->slot_count - 1)) {
         uint32_t *slot = &index->slots[at];
         if (!*slot)
