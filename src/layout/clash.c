@@ -2,25 +2,22 @@
  * line below. Glyph extents come from the font once and then from a table. */
 #include "layout/clash.h"
 
-#include <string.h>
+#include "font/glyph_map.h"
 
 enum {
     SLICES = 1024, /* of a point; what lies outside counts as in the outermost */
     MARGIN = 128, /* [slice] room for what hangs out before the edge */
     APART = UNIT_PT / 2, /* [unit] closer than this is touching */
-    FIRST_ROOM = 512,
 };
 
 struct extents {
-    const struct face *face; /* NULL: free slot */
-    uint32_t glyph;
     int32_t left, right, top, bottom; /* [upem] bottom positive downwards */
 };
 
 struct clash {
     struct arena *arena;
-    struct extents *table; /* open addressing; `room` is a power of two */
-    size_t n, room;
+    struct glyph_map *seen;
+    LIST(struct extents) extents; /* of the glyphs in `seen` */
     hx_unit below[SLICES], above[SLICES]; /* [unit] reach below the upper baseline, above the lower */
 };
 
@@ -28,43 +25,21 @@ struct clash *clash_new(struct arena *arena)
 {
     struct clash *clash = arena_new_of(arena, struct clash);
     clash->arena = arena;
-    clash->room = FIRST_ROOM;
-    clash->table = arena_new_array(arena, struct extents, clash->room);
+    clash->seen = glyph_map_new(arena);
     return clash;
 }
 
 /* ---- extents ------------------------------------------------------------------------------ */
 
-static struct extents *slot(struct extents *table, size_t room, const struct face *face, uint32_t glyph)
-{
-    size_t at = (face->index * 0x9E3779B9u + glyph * 0x85EBCA6Bu) & (room - 1);
-    while (table[at].face && (table[at].face != face || table[at].glyph != glyph))
-        at = (at + 1) & (room - 1);
-    return &table[at];
-}
-
-static void grow(struct clash *clash)
-{
-    size_t room = clash->room * 2;
-    struct extents *table = arena_new_array(clash->arena, struct extents, room);
-    for (size_t i = 0; i < clash->room; i++)
-        if (clash->table[i].face)
-            *slot(table, room, clash->table[i].face, clash->table[i].glyph) = clash->table[i];
-    clash->table = table;
-    clash->room = room;
-}
-
 static struct extents extents_of(struct clash *clash, const struct face *face, uint32_t glyph)
 {
-    struct extents *found = slot(clash->table, clash->room, face, glyph);
-    if (found->face)
-        return *found;
+    size_t number = glyph_map_number(clash->seen, face, glyph);
+    if (number < clash->extents.n)
+        return clash->extents.at[number];
     hb_glyph_extents_t box = {0, 0, 0, 0};
     hb_font_get_glyph_extents(face->hb_font, glyph, &box);
-    *found = (struct extents){face, glyph, box.x_bearing, box.x_bearing + box.width, box.y_bearing, -(box.y_bearing + box.height)};
-    struct extents made = *found;
-    if (++clash->n > clash->room / 2)
-        grow(clash);
+    struct extents made = {box.x_bearing, box.x_bearing + box.width, box.y_bearing, -(box.y_bearing + box.height)};
+    *list_add(clash->arena, &clash->extents) = made;
     return made;
 }
 

@@ -5,17 +5,15 @@
 
 #include "base/utf.h"
 #include "font/coverage.h"
+#include "font/glyph_map.h"
 #include "font/outline.h"
 
 enum {
-    FIRST_ROOM = 512,
     PIXELS_MOST = 100 * 1000 * 1000, /* of an image: 300 MB */
 };
 
 /* The outline of a glyph in font units. */
-struct seen {
-    const struct face *face; /* NULL: free slot */
-    uint32_t glyph;
+struct shape {
     const struct path_step *steps;
     size_t n;
 };
@@ -24,8 +22,8 @@ struct raster {
     struct arena *arena;
     struct coverage *coverage;
     struct outliner *outliner;
-    struct seen *table; /* open addressing; `room` is a power of two */
-    size_t n, room;
+    struct glyph_map *seen;
+    LIST(struct shape) shapes; /* of the glyphs in `seen` */
 };
 
 /* What is drawn into: a part of an image. */
@@ -115,37 +113,16 @@ static void fill(struct canvas *canvas, const struct path_step *steps, size_t n,
 
 /* --- glyphs -------------------------------------------------------------------------------------- */
 
-static struct seen *slot(struct seen *table, size_t room, const struct face *face, uint32_t glyph)
+static struct shape shape_of(struct raster *raster, const struct face *face, uint32_t glyph)
 {
-    size_t at = (face->index * 0x9E3779B9u + glyph * 0x85EBCA6Bu) & (room - 1);
-    while (table[at].face && (table[at].face != face || table[at].glyph != glyph))
-        at = (at + 1) & (room - 1);
-    return &table[at];
-}
-
-static void grow(struct raster *raster)
-{
-    size_t room = raster->room * 2;
-    struct seen *table = arena_new_array(raster->arena, struct seen, room);
-    for (size_t i = 0; i < raster->room; i++)
-        if (raster->table[i].face)
-            *slot(table, room, raster->table[i].face, raster->table[i].glyph) = raster->table[i];
-    raster->table = table;
-    raster->room = room;
-}
-
-static struct seen outline_of(struct raster *raster, const struct face *face, uint32_t glyph)
-{
-    struct seen *found = slot(raster->table, raster->room, face, glyph);
-    if (found->face)
-        return *found;
+    size_t number = glyph_map_number(raster->seen, face, glyph);
+    if (number < raster->shapes.n)
+        return raster->shapes.at[number];
     struct path path;
     path_begin(&path, raster->arena);
     outline_add(raster->outliner, face, glyph, &path);
-    struct seen made = {face, glyph, path.steps.at, path.steps.n};
-    *found = made;
-    if (++raster->n > raster->room / 2)
-        grow(raster);
+    struct shape made = {path.steps.at, path.steps.n};
+    *list_add(raster->arena, &raster->shapes) = made;
     return made;
 }
 
@@ -155,12 +132,12 @@ static void draw_run(struct canvas *canvas, const struct glyph_run *run)
     set_colour(canvas, run->colour);
     for (uint32_t i = 0; i < run->glyph_count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
-        struct seen outline = outline_of(canvas->raster, run->face, glyph->id);
+        struct shape shape = shape_of(canvas->raster, run->face, glyph->id);
         int32_t scale = glyph->stretch ? (int32_t)unit_muldiv(run->scale, glyph->stretch, 1000) : run->scale;
         int64_t lean = unit_muldiv(-glyph->y, run->shear, 1000);
         struct affine map = outline_map(
             run->face, run->size, scale, run->shear, (int64_t)run->x + glyph->x + lean, (int64_t)run->y + glyph->y);
-        fill(canvas, outline.steps, outline.n, &map, false);
+        fill(canvas, shape.steps, shape.n, &map, false);
     }
 }
 
@@ -251,8 +228,8 @@ static void draw_picture(const struct canvas *page, const struct item *item)
 struct raster *raster_new(struct arena *arena)
 {
     struct raster *raster = arena_new_of(arena, struct raster);
-    *raster = (struct raster){.arena = arena, .coverage = coverage_new(arena), .outliner = outliner_new(arena), .room = FIRST_ROOM};
-    raster->table = arena_new_array(arena, struct seen, raster->room);
+    *raster = (struct raster){.arena = arena, .coverage = coverage_new(arena), .outliner = outliner_new(arena),
+        .seen = glyph_map_new(arena)};
     return raster;
 }
 
