@@ -4,6 +4,7 @@
 
 #include "checking/align.h"
 #include "checking/concord.h"
+#include "checking/keys.h"
 
 typedef uint32_t version_set; /* of 1 << version */
 
@@ -14,8 +15,7 @@ struct concord {
     const struct facts *versions[VERSIONS_MOST];
     size_t n;
     struct alignment *alignment;
-    const uint64_t *cited[VERSIONS_MOST]; /* hashes of all symbols of a version, ascending */
-    size_t cited_count[VERSIONS_MOST];
+    struct keys cited[VERSIONS_MOST]; /* all symbols of a version */
 };
 
 /* What one version has that others have not. */

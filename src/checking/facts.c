@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/utf.h"
+#include "checking/keys.h"
 #include "language/fold.h"
 #include "language/numeral.h"
 
@@ -93,12 +94,6 @@ static struct span place_of(const struct gatherer *gatherer, size_t start, size_
 
 /* --- what is found in the text ------------------------------------------------------------------ */
 
-static int by_value(const void *a, const void *b)
-{
-    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static void sort_hashes(struct gatherer *gatherer, struct para *para)
 {
     uint64_t *hashes = arena_new_array(gatherer->arena, uint64_t, para->facts.n + 1);
@@ -106,7 +101,7 @@ static void sort_hashes(struct gatherer *gatherer, struct para *para)
     for (size_t i = 0; i < para->facts.n; i++)
         if (!para->facts.at[i].note)
             hashes[n++] = para->facts.at[i].hash;
-    qsort(hashes, n, sizeof *hashes, by_value);
+    keys_of(hashes, n);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || hashes[i] != hashes[i - 1])
             hashes[kept++] = hashes[i];
