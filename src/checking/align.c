@@ -349,15 +349,19 @@ static void find_moves(struct alignment *alignment, size_t version)
     }
 }
 
-/* Expected length of a row in a version, from the others' parts of their texts; 0 when there are none. */
-static size_t expected_length(const struct alignment *alignment, size_t version, const struct align_row *row)
+size_t align_length(const struct align_row *row, size_t version)
+{
+    const struct para *at = row->at[version], *more = row->more[version];
+    return (at ? at->length : 0) + (at && more ? more->length : 0);
+}
+
+size_t align_expected_length(const struct alignment *alignment, size_t version, const struct align_row *row)
 {
     uint64_t sum = 0, n = 0;
     for (size_t v = 0; v < alignment->version_count; v++) {
         if (v == version || !row->at[v])
             continue;
-        uint64_t length = row->at[v]->length + (row->more[v] ? row->more[v]->length : 0);
-        sum += length * alignment->versions[version]->length / (alignment->versions[v]->length + 1);
+        sum += (uint64_t)align_length(row, v) * alignment->versions[version]->length / (alignment->versions[v]->length + 1);
         n++;
     }
     return n ? (size_t)(sum / n) : 0;
@@ -385,7 +389,7 @@ static bool is_divided(const struct alignment *alignment, size_t version, const 
     if (!whole->at[version] || whole->more[version] || members(alignment, whole) < 2 || members(alignment, rest) > 1 ||
         !go_together(whole->at[version], rest->at[version]) || whole->shift[version] != SHIFT_NONE)
         return false;
-    size_t wanted = expected_length(alignment, version, whole), one = whole->at[version]->length;
+    size_t wanted = align_expected_length(alignment, version, whole), one = whole->at[version]->length;
     size_t two = one + rest->at[version]->length;
     return distance(two, wanted) < distance(one, wanted) / 2;
 }
@@ -429,8 +433,8 @@ static bool is_joined(const struct alignment *alignment, size_t version, const s
     }
     if (!both || (label && para->kind == NODE_ANNEX))
         return both;
-    size_t one = expected_length(alignment, version, first ? a : b);
-    size_t two = one + expected_length(alignment, version, first ? b : a);
+    size_t one = align_expected_length(alignment, version, first ? a : b);
+    size_t two = one + align_expected_length(alignment, version, first ? b : a);
     return distance(para->length, two) < distance(para->length, one) / 2;
 }
 

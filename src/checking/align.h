@@ -26,4 +26,9 @@ struct alignment {
  * band around their own place. */
 struct alignment *align_versions(struct arena *arena, const struct facts *const *versions, size_t n);
 
+/* The length of a row in a version, and the one to expect there from what part of their texts it is in the others; 0
+ * when there are none. [code point] */
+size_t align_length(const struct align_row *row, size_t version);
+size_t align_expected_length(const struct alignment *alignment, size_t version, const struct align_row *row);
+
 #endif

@@ -69,6 +69,42 @@ version_set concord_odd(version_set have, version_set present, bool *lacking)
     return *lacking ? present & ~have : have;
 }
 
+version_set concord_present(const struct concord *concord, const struct align_row *row)
+{
+    version_set present = 0;
+    for (size_t v = 0; v < concord->n; v++)
+        present |= row->at[v] ? (version_set)1 << v : 0;
+    return present;
+}
+
+/* Shows the row in the versions that a finding is against. */
+static void show_row(const struct concord *concord, const struct align_row *row, struct difference *difference)
+{
+    for (size_t v = 0; v < concord->n; v++) {
+        if (!row->at[v])
+            difference->against &= ~((version_set)1 << v);
+        else if (version_in(difference->against, v)) {
+            difference->places[v] = concord_place(row->at[v]);
+            if (!difference->labels[v] && !difference->others)
+                difference->labels[v] = row->at[v]->name;
+        }
+    }
+}
+
+void concord_add_row(struct concord *concord, const struct align_row *row, enum diag_id id, size_t version, const char *value,
+    const char *others, version_set against)
+{
+    struct difference difference = {.id = id, .version = version, .span = concord_place(row->at[version]),
+        .where = row->at[version]->name, .value = value, .others = others, .against = against};
+    show_row(concord, row, &difference);
+    concord_add(concord, &difference);
+}
+
+const char *concord_counted(const struct concord *concord, int n, const char *thing)
+{
+    return n == 0 ? arena_printf(concord->arena, "no %s", thing) : arena_printf(concord->arena, "%d %s%s", n, thing, n == 1 ? "" : "s");
+}
+
 void concord_check(struct arena *arena, struct doc *const *docs, size_t n, const struct concord_options *options, struct report *report)
 {
     struct concord concord = {.arena = arena, .report = report, .off = options ? options->off : 0, .n = n};

@@ -40,14 +40,24 @@ bool concord_majority(const struct concord *concord, const int *values, version_
 /* Whether an absence or presence in `have` is odd among `present`; the odd ones. */
 version_set concord_odd(version_set have, version_set present, bool *lacking);
 
+/* The versions that have a row. */
+version_set concord_present(const struct concord *concord, const struct align_row *row);
+/* A finding about a row, shown in the versions that it is against. */
+void concord_add_row(struct concord *concord, const struct align_row *row, enum diag_id id, size_t version, const char *value,
+    const char *others, version_set against);
+/* "no note", "1 note", "2 notes" */
+const char *concord_counted(const struct concord *concord, int n, const char *thing);
+
 /* concord_head.c: the fields. */
 void concord_fields(struct concord *concord);
 /* concord_figures.c: symbols, dates and numbers of one row, as findings of `id`, or of the rules for each kind when
  * it is DIAG_COUNT. Before the first: gathers what each version cites. */
 void concord_gather_cited(struct concord *concord);
 void concord_figures(struct concord *concord, const struct align_row *row, enum diag_id id);
-/* concord_shape.c: paragraphs that are missing, moved, divided; numbers, notes, tables, lead words. */
+/* concord_shape.c: paragraphs that are missing, moved, divided; numbers, notes, tables; and the words of each row. */
 void concord_shape(struct concord *concord);
+/* concord_words.c: lead words, quotations and lengths of one row; `last`: of the last operative paragraph. */
+void concord_words(struct concord *concord, const struct align_row *row, bool last);
 
 static inline bool version_in(version_set set, size_t version)
 {

@@ -1,18 +1,10 @@
 /* How the versions are built: paragraphs that one of them lacks, has besides, divides, joins or has elsewhere; numbers
- * and letters; calls of notes; lead words; headings and tables. */
+ * and letters; calls of notes; headings and tables. */
 #include "checking/concord_part.h"
 
 #include <string.h>
 
 #include "language/numeral.h"
-
-static version_set present_in(const struct concord *concord, const struct align_row *row)
-{
-    version_set present = 0;
-    for (size_t v = 0; v < concord->n; v++)
-        present |= row->at[v] ? (version_set)1 << v : 0;
-    return present;
-}
 
 static version_set all_versions(const struct concord *concord)
 {
@@ -25,20 +17,6 @@ static const struct para *first_of(const struct align_row *row, version_set set)
         if (version_in(set, v) && row->at[v])
             return row->at[v];
     return NULL;
-}
-
-/* Shows the row in the versions that a finding is against. */
-static void show_row(const struct concord *concord, const struct align_row *row, struct difference *difference)
-{
-    for (size_t v = 0; v < concord->n; v++) {
-        if (!row->at[v])
-            difference->against &= ~((version_set)1 << v);
-        else if (version_in(difference->against, v)) {
-            difference->places[v] = concord_place(row->at[v]);
-            if (!difference->labels[v] && !difference->others)
-                difference->labels[v] = row->at[v]->name;
-        }
-    }
 }
 
 /* The rule for a count of paragraphs of a kind. */
@@ -85,7 +63,7 @@ static const char *with_count(const struct concord *concord, const char *name, s
 /* Whether a version is odd in having or lacking a row, and which. */
 static bool is_odd(const struct concord *concord, const struct align_row *row, size_t version, bool *lacking)
 {
-    version_set have = present_in(concord, row);
+    version_set have = concord_present(concord, row);
     if (have == all_versions(concord))
         return false;
     version_set odd = concord_odd(have, all_versions(concord), lacking);
@@ -106,7 +84,7 @@ static void report_count(struct concord *concord, size_t version)
         end = i + 1;
         if (!is_odd(concord, row, version, &lacking))
             continue;
-        version_set have = present_in(concord, row);
+        version_set have = concord_present(concord, row);
         const struct para *para = lacking ? first_of(row, have) : row->at[version];
         while (end < alignment->rows.n && is_odd(concord, &alignment->rows.at[end], version, &again) && again == lacking)
             end++;
@@ -130,18 +108,15 @@ static void report_shifts(struct concord *concord, const struct align_row *row)
     for (size_t v = 0; v < concord->n; v++) {
         if (!row->at[v] || row->shift[v] == SHIFT_NONE)
             continue;
-        struct difference difference = {.id = count_rule(row->at[v]), .version = v, .span = concord_place(row->at[v]),
-            .where = row->at[v]->name, .value = row->shift[v] == SHIFT_SWAPPED ? "has in another place" : "has moved",
-            .against = present_in(concord, row) & ~((version_set)1 << v)};
-        show_row(concord, row, &difference);
-        concord_add(concord, &difference);
+        const char *how = row->shift[v] == SHIFT_SWAPPED ? "has in another place" : "has moved";
+        concord_add_row(concord, row, count_rule(row->at[v]), v, how, NULL, concord_present(concord, row) & ~((version_set)1 << v));
     }
 }
 
 /* One paragraph where others have two, or two where others have one. */
 static void report_division(struct concord *concord, const struct align_row *row)
 {
-    version_set divided = 0, present = present_in(concord, row);
+    version_set divided = 0, present = concord_present(concord, row);
     bool lacking;
     for (size_t v = 0; v < concord->n; v++)
         divided |= row->more[v] ? (version_set)1 << v : 0;
@@ -153,11 +128,8 @@ static void report_division(struct concord *concord, const struct align_row *row
     for (size_t v = 0; v < concord->n; v++) {
         if (!version_in(odd, v))
             continue;
-        struct difference difference = {.id = count_rule(row->at[v]), .version = v, .span = concord_place(row->at[v]),
-            .where = row->at[v]->name, .value = lacking ? "joins another paragraph with" : "divides",
-            .against = present & ~odd};
-        show_row(concord, row, &difference);
-        concord_add(concord, &difference);
+        const char *how = lacking ? "joins another paragraph with" : "divides";
+        concord_add_row(concord, row, count_rule(row->at[v]), v, how, NULL, present & ~odd);
     }
 }
 
@@ -200,10 +172,10 @@ static const char *label_text(const struct concord *concord, const struct para *
 
 static void note_gap(struct concord *concord, const struct align_row *row, struct drifts *drifts)
 {
-    const struct para *para = first_of(row, present_in(concord, row));
+    const struct para *para = first_of(row, concord_present(concord, row));
     if (!is_numbered(para))
         return;
-    bool most = 2 * version_count(present_in(concord, row)) > (int)concord->n;
+    bool most = 2 * version_count(concord_present(concord, row)) > (int)concord->n;
     for (size_t v = 0; v < concord->n; v++)
         drifts->at[v][slot_of(para)].allowed += most && !row->at[v] ? -1 : !most && row->at[v] ? 1 : 0;
 }
@@ -212,12 +184,8 @@ static void report_number(struct concord *concord, const struct align_row *row, 
 {
     const struct para *para = row->at[version];
     const struct para *like = first_of(row, holders);
-    struct difference difference = {.id = like->kind == NODE_ITEM ? DIAG_C13 : DIAG_C11, .version = version,
-        .span = concord_place(para), .where = para->name,
-        .value = label_text(concord, para->kind == like->kind ? para : like, para->number),
-        .others = label_text(concord, like, number), .against = holders};
-    show_row(concord, row, &difference);
-    concord_add(concord, &difference);
+    concord_add_row(concord, row, like->kind == NODE_ITEM ? DIAG_C13 : DIAG_C11, version,
+        label_text(concord, para->kind == like->kind ? para : like, para->number), label_text(concord, like, number), holders);
 }
 
 static void check_numbers(struct concord *concord, const struct align_row *row, struct drifts *drifts)
@@ -229,7 +197,7 @@ static void check_numbers(struct concord *concord, const struct align_row *row, 
             numbered |= (version_set)1 << v;
             numbers[v] = row->at[v]->number;
         }
-    if (present_in(concord, row) != all_versions(concord))
+    if (concord_present(concord, row) != all_versions(concord))
         note_gap(concord, row, drifts);
     for (size_t v = 0; v < concord->n; v++) /* a plain paragraph among numbered ones has lost its number */
         if (2 * version_count(numbered) > (int)concord->n && row->at[v] && row->at[v]->kind == NODE_PARAGRAPH)
@@ -255,37 +223,27 @@ static void check_numbers(struct concord *concord, const struct align_row *row, 
 
 /* --- notes ---------------------------------------------------------------------------------------- */
 
-static int sum(const struct para *at, const struct para *more, int which)
+static int notes_in(const struct align_row *row, size_t version)
 {
-    int total = 0;
-    for (const struct para *para = at; para; para = para == at ? more : NULL)
-        total += which == 0 ? para->notes : which == 1 ? para->quotes : para->emphasised;
-    return total;
-}
-
-static const char *counted(const struct concord *concord, int n, const char *thing)
-{
-    return n == 0 ? arena_printf(concord->arena, "no %s", thing) : arena_printf(concord->arena, "%d %s%s", n, thing, n == 1 ? "" : "s");
+    const struct para *at = row->at[version], *more = row->more[version];
+    return (at ? at->notes : 0) + (at && more ? more->notes : 0);
 }
 
 /* Notes that are called here; a version that has as many in all as most only has one elsewhere. */
 static void check_notes(struct concord *concord, const struct align_row *row, int most_notes)
 {
     int notes[VERSIONS_MOST] = {0}, usual;
-    version_set present = present_in(concord, row), holders;
+    version_set present = concord_present(concord, row), holders;
     for (size_t v = 0; v < concord->n; v++)
-        notes[v] = sum(row->at[v], row->more[v], 0);
+        notes[v] = notes_in(row, v);
     if (version_count(present) < 2 || !concord_majority(concord, notes, present, &usual, &holders))
         return;
     for (size_t v = 0; v < concord->n; v++) {
         if (!version_in(present, v) || notes[v] == usual)
             continue;
         bool elsewhere = (int)concord->versions[v]->notes == most_notes;
-        struct difference difference = {.id = elsewhere ? DIAG_C17 : DIAG_C14, .version = v, .span = concord_place(row->at[v]),
-            .where = row->at[v]->name, .value = counted(concord, notes[v], "note"), .others = counted(concord, usual, "note"),
-            .against = holders};
-        show_row(concord, row, &difference);
-        concord_add(concord, &difference);
+        concord_add_row(concord, row, elsewhere ? DIAG_C17 : DIAG_C14, v, concord_counted(concord, notes[v], "note"),
+            concord_counted(concord, usual, "note"), holders);
     }
 }
 
@@ -322,132 +280,12 @@ static void check_note_order(struct concord *concord, const struct align_row *ro
     if (version_count(present) < 3 || !concord_majority(concord, same, present, &usual, &holders))
         return;
     for (size_t v = 0; v < concord->n; v++) {
-        if (!version_in(present, v) || same[v] == usual || strlen(orders[v]) != strlen(orders[usual]))
-            continue;
-        struct difference difference = {.id = DIAG_C15, .version = v, .span = concord_place(row->at[v]), .where = row->at[v]->name,
-            .against = holders};
-        show_row(concord, row, &difference);
-        concord_add(concord, &difference);
+        if (version_in(present, v) && same[v] != usual && strlen(orders[v]) == strlen(orders[usual]))
+            concord_add_row(concord, row, DIAG_C15, v, NULL, NULL, holders);
     }
 }
 
-/* --- lead words, quotations, lengths --------------------------------------------------------------- */
-
-static void add_plain(struct concord *concord, const struct align_row *row, enum diag_id id, size_t version, const char *value,
-    const char *others, version_set against)
-{
-    struct difference difference = {.id = id, .version = version, .span = concord_place(row->at[version]),
-        .where = row->at[version]->name, .value = value, .others = others, .against = against};
-    show_row(concord, row, &difference);
-    concord_add(concord, &difference);
-}
-
-static bool has_lead(const struct para *para)
-{
-    return para && (para->kind == NODE_PREAMBULAR || para->kind == NODE_OPERATIVE);
-}
-
-static void check_emphasis(struct concord *concord, const struct align_row *row)
-{
-    version_set leads = 0, marked = 0;
-    bool lacking;
-    for (size_t v = 0; v < concord->n; v++) {
-        leads |= has_lead(row->at[v]) ? (version_set)1 << v : 0;
-        marked |= has_lead(row->at[v]) && row->at[v]->emphasised ? (version_set)1 << v : 0;
-    }
-    version_set odd = version_count(leads) > 2 ? concord_odd(marked, leads, &lacking) : 0;
-    for (size_t v = 0; v < concord->n; v++)
-        if (odd && lacking && version_in(odd, v))
-            add_plain(concord, row, DIAG_C22, v, NULL, NULL, marked);
-}
-
-/* A verb is odd when none of the others' verbs is of its class, and the others have one class in common. */
-static void check_verbs(struct concord *concord, const struct align_row *row, bool last)
-{
-    struct concepts common;
-    version_set known = 0;
-    for (size_t v = 0; v < concord->n; v++)
-        known |= has_lead(row->at[v]) && concept_count(&row->at[v]->lead) ? (version_set)1 << v : 0;
-    if (version_count(known) < 4)
-        return;
-    for (size_t v = 0; v < concord->n; v++) {
-        if (!version_in(known, v))
-            continue;
-        memset(&common, 0xFF, sizeof common);
-        bool shared = false;
-        for (size_t w = 0; w < concord->n; w++) {
-            if (w == v || !version_in(known, w))
-                continue;
-            shared = shared || concept_shared(&row->at[v]->lead, &row->at[w]->lead);
-            for (int i = 0; i < CONCEPT_WORDS; i++)
-                common.bits[i] &= row->at[w]->lead.bits[i];
-        }
-        if (!shared && concept_count(&common))
-            add_plain(concord, row, last ? DIAG_C25 : DIAG_C23, v, NULL, NULL, known & ~((version_set)1 << v));
-    }
-}
-
-static void check_again(struct concord *concord, const struct align_row *row)
-{
-    static const char *const words[] = {"no word for again", "the word for also", "the word for further"};
-    int levels[VERSIONS_MOST] = {0}, usual;
-    version_set leads = 0, holders;
-    for (size_t v = 0; v < concord->n; v++)
-        if (has_lead(row->at[v]) && row->at[v]->emphasised) {
-            leads |= (version_set)1 << v;
-            levels[v] = row->at[v]->again;
-        }
-    if (version_count(leads) < 4 || !concord_majority(concord, levels, leads, &usual, &holders) || version_count(holders) < 4)
-        return;
-    for (size_t v = 0; v < concord->n; v++)
-        if (version_in(leads & ~holders, v))
-            add_plain(concord, row, DIAG_C24, v, words[levels[v]], words[usual], holders);
-}
-
-static bool quotes_more(enum lang lang)
-{
-    return lang == LANG_ZH || lang == LANG_RU;
-}
-
-/* Chinese quotes titles that others set in italics, Russian quotes names: they are not asked. */
-static void check_quotes(struct concord *concord, const struct align_row *row)
-{
-    int quotes[VERSIONS_MOST] = {0}, usual;
-    version_set present = 0, holders;
-    for (size_t v = 0; v < concord->n; v++)
-        if (row->at[v] && !quotes_more(concord->versions[v]->doc->language)) {
-            present |= (version_set)1 << v;
-            quotes[v] = sum(row->at[v], row->more[v], 1);
-        }
-    if (version_count(present) < 3 || !concord_majority(concord, quotes, present, &usual, &holders) || version_count(holders) < 3)
-        return;
-    for (size_t v = 0; v < concord->n; v++)
-        if (version_in(present & ~holders, v))
-            add_plain(concord, row, DIAG_C28, v, counted(concord, quotes[v], "quoted title"), counted(concord, usual, "quoted title"), holders);
-}
-
-enum { LENGTH_LEAST = 60 /* code points */, LENGTH_FACTOR = 3 };
-
-static void check_length(struct concord *concord, const struct align_row *row)
-{
-    version_set present = present_in(concord, row);
-    for (size_t v = 0; v < concord->n; v++) {
-        uint64_t expected = 0, n = 0;
-        for (size_t w = 0; w < concord->n; w++) {
-            if (w == v || !row->at[w])
-                continue;
-            uint64_t length = row->at[w]->length + (row->more[w] ? row->more[w]->length : 0);
-            expected += length * concord->versions[v]->length / (concord->versions[w]->length + 1);
-            n++;
-        }
-        uint64_t length = row->at[v] ? row->at[v]->length + (row->more[v] ? row->more[v]->length : 0) : 0;
-        if (!row->at[v] || n < 2 || expected / n < LENGTH_LEAST)
-            continue;
-        bool long_ = length > expected / n * LENGTH_FACTOR, short_ = length * LENGTH_FACTOR < expected / n;
-        if (long_ || short_)
-            add_plain(concord, row, DIAG_C35, v, long_ ? "longer" : "shorter", NULL, present & ~((version_set)1 << v));
-    }
-}
+/* --- tables ---------------------------------------------------------------------------------------- */
 
 static void check_table(struct concord *concord, const struct align_row *row)
 {
@@ -462,7 +300,7 @@ static void check_table(struct concord *concord, const struct align_row *row)
         return;
     for (size_t v = 0; v < concord->n; v++)
         if (version_in(tables & ~holders, v))
-            add_plain(concord, row, DIAG_C34, v, arena_printf(concord->arena, "%d rows and %d columns", shapes[v] / 4096, shapes[v] % 4096),
+            concord_add_row(concord, row, DIAG_C34, v, arena_printf(concord->arena, "%d rows and %d columns", shapes[v] / 4096, shapes[v] % 4096),
                 arena_printf(concord->arena, "%d rows and %d columns", usual / 4096, usual % 4096), holders);
 }
 
@@ -503,11 +341,7 @@ void concord_shape(struct concord *concord)
         check_numbers(concord, row, &drifts);
         check_notes(concord, row, notes);
         check_note_order(concord, row);
-        check_emphasis(concord, row);
-        check_verbs(concord, row, i == last);
-        check_again(concord, row);
-        check_quotes(concord, row);
-        check_length(concord, row);
+        concord_words(concord, row, i == last);
         check_table(concord, row);
     }
 }
