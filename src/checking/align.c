@@ -257,11 +257,6 @@ static void find_swaps(struct alignment *alignment, size_t version)
     }
 }
 
-static void empty_row(struct align_row *row)
-{
-    *row = (struct align_row){0};
-}
-
 static void drop_empty_rows(struct alignment *alignment)
 {
     size_t kept = 0;
@@ -345,7 +340,7 @@ static void find_moves(struct alignment *alignment, size_t version)
             continue;
         alignment->rows.at[best].at[version] = para;
         alignment->rows.at[best].shift[version] = SHIFT_MOVED;
-        empty_row(&alignment->rows.at[i]);
+        alignment->rows.at[i] = (struct align_row){0};
     }
 }
 
@@ -410,7 +405,7 @@ static void join_divided(struct alignment *alignment, size_t version)
         } else {
             continue;
         }
-        empty_row(rest);
+        *rest = (struct align_row){0};
     }
 }
 
@@ -451,7 +446,7 @@ static void join_joined(struct alignment *alignment, size_t version)
             else
                 a->at[v] = b->at[v];
         }
-        empty_row(b);
+        *b = (struct align_row){0};
     }
 }
 

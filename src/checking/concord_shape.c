@@ -279,13 +279,14 @@ static void check_note_order(struct concord *concord, const struct align_row *ro
     }
     if (version_count(present) < 3 || !concord_majority(concord, same, present, &usual, &holders))
         return;
-    for (size_t v = 0; v < concord->n; v++) {
+    for (size_t v = 0; v < concord->n; v++)
         if (version_in(present, v) && same[v] != usual && strlen(orders[v]) == strlen(orders[usual]))
             concord_add_row(concord, row, DIAG_C15, v, NULL, NULL, holders);
-    }
 }
 
 /* --- tables ---------------------------------------------------------------------------------------- */
+
+enum { COLUMNS_MOST = 4096 }; /* of a table, where two shapes are told apart */
 
 static void check_table(struct concord *concord, const struct align_row *row)
 {
@@ -294,14 +295,14 @@ static void check_table(struct concord *concord, const struct align_row *row)
     for (size_t v = 0; v < concord->n; v++)
         if (row->at[v] && row->at[v]->kind == NODE_TABLE) {
             tables |= (version_set)1 << v;
-            shapes[v] = row->at[v]->rows * 4096 + row->at[v]->columns;
+            shapes[v] = row->at[v]->rows * COLUMNS_MOST + row->at[v]->columns;
         }
     if (version_count(tables) < 2 || !concord_majority(concord, shapes, tables, &usual, &holders))
         return;
     for (size_t v = 0; v < concord->n; v++)
         if (version_in(tables & ~holders, v))
-            concord_add_row(concord, row, DIAG_C34, v, arena_printf(concord->arena, "%d rows and %d columns", shapes[v] / 4096, shapes[v] % 4096),
-                arena_printf(concord->arena, "%d rows and %d columns", usual / 4096, usual % 4096), holders);
+            concord_add_row(concord, row, DIAG_C34, v, arena_printf(concord->arena, "%d rows and %d columns", shapes[v] / COLUMNS_MOST, shapes[v] % COLUMNS_MOST),
+                arena_printf(concord->arena, "%d rows and %d columns", usual / COLUMNS_MOST, usual % COLUMNS_MOST), holders);
 }
 
 /* --- all rows -------------------------------------------------------------------------------------- */
