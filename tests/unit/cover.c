@@ -2,34 +2,18 @@
  * fields, and the two are compared. */
 #include "test.h"
 
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "base/utf.h"
 #include "reading/read.h"
 #include "template/template.h"
 #include "template/wording.h"
+#include "file.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct tally {
     size_t lines, slips, equal; /* `equal` of what is no slip */
 };
-
-static char *read_file(const char *path, size_t *n)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    *n = fread(bytes, 1, (size_t)size, file);
-    bytes[*n] = '\0';
-    fclose(file);
-    return bytes;
-}
 
 /* What the plain text of an edition cannot tell is made equal: kinds of space and hyphen, tatweel, the
  * superior letter behind an ordinal. */
@@ -145,7 +129,7 @@ static size_t measure_language(const struct template_path *path, const char *sha
     for (size_t i = 0; i < COUNT(texts); i++) {
         size_t n = 0;
         const char *name = arena_printf(arena, "%s/corpus/%s/%s.txt", shared, lang_row(lang)->tag, texts[i]);
-        char *bytes = read_file(name, &n);
+        char *bytes = file_read(name, &n);
         if (!bytes)
             skip();
         measure(template_, name, bytes, n, &tally);

@@ -2,10 +2,9 @@
  * finds the lead words, and the two are compared paragraph by paragraph. */
 #include "test.h"
 
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "reading/read.h"
+#include "file.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -31,21 +30,6 @@ static const struct slip {
     {LANG_RU, "A/RES/ES-11/1", "[ссылаясь", "ссылаясь далее", "\"further\" without mark; the five other languages mark it"},
     {LANG_RU, "S/RES/2713 (2023)", "[принимает", "принимает к сведению", "half of the verb"},
 };
-
-static char *read_file(const char *path, size_t *n)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    *n = fread(bytes, 1, (size_t)size, file);
-    bytes[*n] = '\0';
-    fclose(file);
-    return bytes;
-}
 
 static bool take_back(struct buf *out, const char *end)
 {
@@ -184,7 +168,7 @@ static size_t measure_language(const char *root, enum lang lang)
         char path[4096];
         size_t n = 0;
         snprintf(path, sizeof path, "%s/corpus/%s/%s.txt", root, tag, texts[i]);
-        char *bytes = read_file(path, &n);
+        char *bytes = file_read(path, &n);
         if (!bytes)
             skip();
         measure(path, bytes, n, &tally);

@@ -1,12 +1,12 @@
 #include "test.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "base/utf.h"
 #include "reading/notes.h"
 #include "reading/published.h"
+#include "file.h"
 #include "tree.h"
 
 struct parsed {
@@ -407,21 +407,6 @@ static void test_table_and_separator(void **state)
 
 /* ---- the corpus ---- */
 
-static char *read_file(const char *path, size_t *n)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    *n = fread(bytes, 1, (size_t)size, file);
-    bytes[*n] = '\0';
-    fclose(file);
-    return bytes;
-}
-
 static const char *shared_folder(void)
 {
     const char *folder = getenv("HEXAPLA_SHARED");
@@ -620,7 +605,7 @@ static int check_file(const char *folder, const char *file, const char *symbol, 
     char path[600];
     size_t n;
     snprintf(path, sizeof path, "%s/%s", folder, file);
-    char *bytes = read_file(path, &n);
+    char *bytes = file_read(path, &n);
     if (!bytes)
         return 0;
     struct parsed p = parse_bytes(file, bytes, n);
@@ -647,7 +632,7 @@ static void test_corpus(void **state)
     char path[600], file[100], symbol[60], tag[8];
     size_t n, texts = 0;
     snprintf(path, sizeof path, "%s/corpus/manifest.tsv", folder);
-    char *manifest = read_file(path, &n);
+    char *manifest = file_read(path, &n);
     if (!manifest)
         skip();
     int wrong = 0;
@@ -687,7 +672,7 @@ static void test_seed(void **state)
     char path[600];
     size_t n;
     snprintf(path, sizeof path, "%s/seed/A-RES-71-28.es.txt", shared_folder());
-    char *bytes = read_file(path, &n);
+    char *bytes = file_read(path, &n);
     if (!bytes)
         skip();
     struct parsed p = parse_bytes("seed", bytes, n);
