@@ -8,6 +8,7 @@
 #include "template/runs.h"
 #include "template/value.h"
 #include "template/wording.h"
+#include "templates.h"
 
 struct bench {
     struct arena *arena;
@@ -20,15 +21,10 @@ struct bench {
 
 static int set_up(void **state)
 {
-    const char *root = getenv("HEXAPLA_SOURCE");
     struct bench *bench = calloc(1, sizeof *bench);
     bench->arena = arena_new();
     bench->report = report_new(bench->arena);
-    const char **dirs = arena_new_array(bench->arena, const char *, 1);
-    dirs[0] = arena_printf(bench->arena, "%s/templates", root ? root : ".");
-    struct template_path path = {.dir = dirs, .n = 1};
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        bench->template_[lang] = template_load(bench->arena, &path, "un-ga", (enum lang)lang, bench->report);
+    templates_load(bench->arena, bench->report, bench->template_);
     bench->source = source_new(bench->arena, "test.txt", "", 0);
     *state = bench;
     return bench->report->list.n > 0;
