@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 
+import cmap
 from hexapla import Skip
 
 TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s<>\[\]()/%]*|[-+]?\d*\.?\d+|[^\s<>\[\]()/%]+")
@@ -46,7 +47,7 @@ class Font:
     def __init__(self, file, font):
         font = file.value(font)
         self.name = font["/BaseFont"].split("+")[-1]
-        self.text = cmap(file.stream(font["/ToUnicode"]))
+        self.text = cmap.read(file.stream(font["/ToUnicode"]))
         inner = file.value(file.value(font["/DescendantFonts"])[0])
         self.default = inner.get("/DW", 1000)
         self.width = {}
@@ -59,23 +60,6 @@ class Font:
             else:
                 self.width.update((code, row[2]) for code in range(first, second + 1))
                 row = row[3:]
-
-
-def utf16(digits):
-    return bytes.fromhex(digits.decode()).decode("utf-16-be")
-
-
-def cmap(data):
-    table = {}
-    for body in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.S):
-        for code, text in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", body):
-            table[int(code, 16)] = utf16(text)
-    for body in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.S):
-        for low, high, text in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", body):
-            first = utf16(text)
-            for k in range(int(high, 16) - int(low, 16) + 1):
-                table[int(low, 16) + k] = first[:-1] + chr(ord(first[-1]) + k)
-    return table
 
 
 class Page:
@@ -139,7 +123,7 @@ class Page:
         elif name in (b"BDC", b"BMC"):
             actual = stack[stack.index(b"/ActualText") + 1] if b"/ActualText" in stack else None
             number = int(stack[stack.index(b"/MCID") + 1]) if b"/MCID" in stack else None
-            self.marks.append([stack[0] == b"/Artifact", actual and utf16(actual[1:-1]).lstrip("\ufeff"), None, number])
+            self.marks.append([stack[0] == b"/Artifact", actual and cmap.utf16(actual[1:-1]).lstrip("\ufeff"), None, number])
         elif name == b"EMC":
             _, actual, first, _ = self.marks.pop()
             if actual is not None and first is not None:
