@@ -2,16 +2,9 @@
 import json
 import os
 import re
-import sys
 
-try:
-    import pikepdf
-except ImportError:  # a Python of its own comes before Debian's
-    if sys.executable != "/usr/bin/python3" and os.path.exists("/usr/bin/python3") and "HEXAPLA_PYTHON" not in os.environ:
-        os.environ["HEXAPLA_PYTHON"] = "/usr/bin/python3"
-        os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
-    print("1..0 # SKIP python3-pikepdf is not installed")
-    sys.exit(0)
+import need_pikepdf  # first: it may end the test
+import pikepdf
 
 import checker
 import corpus
