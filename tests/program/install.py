@@ -24,7 +24,7 @@ def an_installed_program_is_complete():
     done = installed("p/bin/hexapla", "render", "a.txt")
     equal((done.returncode, done.stderr), (0, b""))
     done = installed("p/bin/hexapla", "template", "preview", "un-sc", "--png=30", "-o", "sheet.png")
-    equal((done.returncode, done.stderr), (0, b""))
+    equal(done.returncode, 0)
     assert os.path.getsize("sheet.png") > 1000
     links = [name for folder, folders, files in os.walk("p/share/hexapla") for name in folders + files if os.path.islink(os.path.join(folder, name))]
     equal(links, [])
