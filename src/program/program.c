@@ -24,14 +24,18 @@ enum hx_status wrong_use(const char *format, ...)
 
 bool sources_good(const struct strings *sources)
 {
-    size_t standard = 0;
-    for (size_t i = 0; i < sources->n; i++)
+    size_t standard = 0, empty = 0;
+    for (size_t i = 0; i < sources->n; i++) {
         standard += strcmp(sources->at[i], "-") == 0;
+        empty += !*sources->at[i];
+    }
     if (!sources->n)
         wrong_use("name a source, or - for standard input");
+    else if (empty)
+        wrong_use("the name of a source is empty");
     else if (standard > 1)
         wrong_use("standard input can be read only once");
-    return sources->n && standard <= 1;
+    return sources->n && !empty && standard <= 1;
 }
 
 _Noreturn void out_of_memory(void)

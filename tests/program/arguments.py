@@ -37,7 +37,7 @@ def wrong_use_is_status_2_with_one_line():
                       ("batch", ".", "-o", "out", "--shard", "0/2"), ("batch", ".", "-o", "out", "--shard", "3/2"), ("batch", ".", "-o", "out", "--shard", "2"),
                       ("batch", ".", "-o", "out", "--limit-time", "0"), ("batch", ".", "-o", "out", "--limit-memory", "much"),
                       ("batch", ".", "-o", "out", "--rules", "a.txt"), ("batch", "--merge-reports", "-o", "out"),
-                      ("convert",), ("verify",), ("verify", "a.txt", "b.txt", "--source", "c.txt"), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("template", "show"),
+                      ("render", ""), ("check", ""), ("convert",), ("verify",), ("verify", "a.txt", "b.txt", "--source", "c.txt"), ("convert", "a.txt", "a.txt"), ("template",), ("template", "new"), ("template", "show"),
                       ("template", "check", "un-ga", "-o", "x"), ("template", "draw", "un-ga"), ("fonts", "all"),
                       ("render", "a.txt", "--png=0"), ("render", "a.txt", "--parallel", "en"), ("render", "a.txt", "--parallel", "en;fr"),
                       ("render", "a.txt", "--parallel", "en,fr", "-l", "en"), ("render", "--parallel", "en,fr"), ("render", "a.txt", "-l", "xx"),
