@@ -159,6 +159,8 @@ const char *template_for_symbol(const struct template_patterns *patterns, const 
 void template_check(struct arena *arena, const struct template_path *path, const char *name, struct report *report)
 {
     size_t before = report->list.n;
+    if (!read_tree(arena, path, name, report) && report->list.n > before)
+        return; /* one finding, not one for each language */
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         template_load(arena, path, name, (enum lang)lang, report);
         if (report->list.n > before && report->list.at[before].id == DIAG_TEMPLATE_UNKNOWN)

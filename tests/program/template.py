@@ -430,7 +430,17 @@ def wide_tables_have_landscape_pages():
         equal({(page.width, page.height) for page in pdf.File("b.pdf").pages}, {(612, 792)})
 
 
-main([a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_can_be_taken_over,
+def what_is_wrong_with_a_file_is_told_once():
+    os.makedirs("once")
+    for text, rule in (("", "template-syntax"), ("extends: un-ga\ncolumn: {start: #72}\n", "template-syntax"),
+                       ("extends: un-ga\nextends: un-ga\n", "template-syntax"), (b"title: \xff\n", "file-utf8")):
+        write("once/template.yaml", text)
+        done = run("template", "check", "./once")
+        assert done.returncode in (1, 3), done.returncode
+        equal([found[-1] for found in findings(done.said)], [rule])
+
+
+main([what_is_wrong_with_a_file_is_told_once, a_new_template_sets_as_the_one_it_extends, every_value_of_a_new_template_can_be_taken_over,
       a_line_is_changed_by_taking_its_sign_away, nothing_is_written_over, names_that_are_none_are_told,
       templates_are_found_by_folder_and_by_name, a_document_names_no_folder, files_stand_for_their_template,
       shown_values_say_where_they_stand, what_is_shown_is_a_template, single_values_are_set_from_the_command_line,
