@@ -17,7 +17,8 @@ def readme():
 def commands():
     """The lines that a reader would type; what they say of themselves stands behind two spaces."""
     lines = re.findall(r"^    ((?:build/hexapla|cp|echo) .*)$", readme(), re.M)
-    return [re.split(r"  +", line)[0] for line in lines]
+    typed = [re.split(r"  +", line)[0] for line in lines]
+    return [line for line in typed if not re.search(r"^build/hexapla preview |--watch", line)]  # they go on until they are stopped
 
 
 def place_of_a_reader():
