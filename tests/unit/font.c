@@ -435,8 +435,7 @@ static void excerpts_change_nothing(void **state)
     struct face plain = *face;
     plain.excerpts = NULL;
     uint32_t seed = 5;
-    uint32_t rounds = 40;
-    for (uint32_t round = 0; round < rounds; round++) {
+    for (uint32_t round = 0; round < 40; round++) {
         uint32_t glyphs[120];
         size_t n = 0;
         for (uint32_t glyph = 1000 + round % 3; n < 120; glyph += 1 + (seed >> 20) % 5) {
