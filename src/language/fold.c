@@ -100,13 +100,17 @@ static bool may_be_skipped(const char *text, size_t n, size_t at, bool after_spa
            (after_space && (kind == BYTE_SPACE || kind == BYTE_WIDE));
 }
 
+/* Few marks are passed over at a time: a letter under a hundred thousand must not cost as much again at each
+ * of them. */
 static size_t skip(const char *text, size_t n, size_t at, bool after_space)
 {
-    while (at < n && may_be_skipped(text, n, at, after_space)) {
+    enum { MARKS_MOST = 16 };
+    for (int marks = 0; marks < MARKS_MOST && at < n && may_be_skipped(text, n, at, after_space);) {
         size_t taken;
         uint32_t c = utf8_decode(text + at, n - at, &taken);
         if (!is_ignored(c) && !(after_space && is_space(c)))
             break;
+        marks += is_ignored(c);
         at += taken;
     }
     return at;
