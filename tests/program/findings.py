@@ -220,8 +220,8 @@ def hostile_text_neither_crashes_nor_hangs():
         done = run("render", name + ".txt")
         assert done.returncode in (0, 1, 3), (name, done.returncode, done.said[-400:])
         equal(os.path.exists(name + ".pdf"), done.returncode == 0)
-    write("marks.txt", GOOD + "\ne" + "\u0301" * 200000 + "\n")
-    done = run("check", "marks.txt", timeout=20)
+    write("marks.txt", GOOD + "\ne" + "\u0301" * 600000 + "\n")
+    done = run("check", "marks.txt")
     assert done.returncode in (0, 1), (done.returncode, done.said[-400:])
 
 
