@@ -252,8 +252,27 @@ static struct source *read_bytes(struct arena *arena, const char *path)
     return good ? source_new(arena, path, bytes, n) : NULL;
 }
 
+/* The first bracket that opens more lists in lists than any font list has, or n: for libyaml the time grows
+ * with the square of the depth. */
+static size_t too_deep(const char *bytes, size_t n)
+{
+    enum { DEEPEST = 32 };
+    int depth = 0;
+    for (size_t i = 0; i < n; i++) {
+        depth += bytes[i] == '[' || bytes[i] == '{' ? 1 : bytes[i] == ']' || bytes[i] == '}' ? -1 : 0;
+        if (depth > DEEPEST)
+            return i;
+    }
+    return n;
+}
+
 static bool parse(struct reader *r)
 {
+    size_t deep = too_deep(r->source->bytes, r->source->n);
+    if (deep < r->source->n) {
+        fail_at(r, deep, deep + 1, "too many lists in lists");
+        return false;
+    }
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->source->bytes, r->source->n);
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     if (yaml_parser_load(&r->parser, &r->document))
