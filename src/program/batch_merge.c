@@ -149,12 +149,13 @@ static enum hx_status merge_all(struct merge *merge, const struct args *args)
 
 enum hx_status merge_reports(const struct args *args)
 {
-    struct merge merge = {.complete = true, .report = hx_report_new()};
+    struct merge merge = {.complete = true};
     bool json = false;
     if (!args->value[OPT_OUTPUT] || !args->operands.n)
         return wrong_use("name reports, and with -o where the whole is to be written");
     if (!json_wanted(args, &json))
         return HX_USAGE;
+    merge.report = hx_report_new();
     if (!merge.report)
         out_of_memory();
     enum hx_status status = merge_all(&merge, args);
