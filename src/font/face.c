@@ -6,6 +6,7 @@
  * afterwards. */
 #include "font/face.h"
 
+#include <errno.h>
 #include <hb-ot.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,11 +20,12 @@
 
 enum { NAME_ROOM = 64 }; /* [byte] PostScript names have at most 63 */
 
-enum slot_state { SLOT_UNTRIED, SLOT_OPEN, SLOT_MISSING, SLOT_BROKEN, SLOT_FORBIDDEN };
+enum slot_state { SLOT_UNTRIED, SLOT_OPEN, SLOT_MISSING, SLOT_UNREAD, SLOT_BROKEN, SLOT_FORBIDDEN };
 
 struct slot {
     _Atomic(enum slot_state) state;
     const char *why; /* SLOT_BROKEN */
+    int error; /* errno; SLOT_UNREAD */
     char *path; /* where it was found; "" when it was not */
     struct face face;
     char name[NAME_ROOM];
@@ -176,18 +178,25 @@ static const char *broken_why(hb_face_t *hb_face, const char *family)
     return is_family(hb_face, family) ? NULL : "it holds another family";
 }
 
-static hb_face_t *map_face(const char *path, int index)
+/* An empty face when the file has no such; NULL, with the error of the system, when it cannot be read. */
+static hb_face_t *map_face(const char *path, int index, int *error)
 {
-    hb_blob_t *blob = hb_blob_create_from_file(path);
+    errno = 0;
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+    *error = blob || !errno ? ENOMEM : errno; /* HarfBuzz sets none when only its own memory is short */
+    if (!blob)
+        return NULL;
     bool there = index >= 0 && (unsigned)index < hb_face_count(blob);
     hb_face_t *hb_face = there ? hb_face_create(blob, (unsigned)index) : hb_face_get_empty();
     hb_blob_destroy(blob); /* the face keeps it */
-    return hb_face;
+    return there && hb_face == hb_face_get_empty() ? NULL : hb_face;
 }
 
 static enum slot_state open_slot(struct slot *slot, const struct manifest_face *source, enum face_style style)
 {
-    hb_face_t *hb_face = map_face(slot->path, source->index);
+    hb_face_t *hb_face = map_face(slot->path, source->index, &slot->error);
+    if (!hb_face)
+        return SLOT_UNREAD;
     slot->why = broken_why(hb_face, source->family);
     if (slot->why || !may_embed(hb_face)) {
         hb_face_destroy(hb_face);
@@ -378,7 +387,7 @@ static const char *style_name(enum face_style style)
 static bool was_said(const struct report *report, enum diag_id id, const char *font)
 {
     for (size_t i = 0; i < report->list.n; i++)
-        if (report->list.at[i].id == id && strstr(report->list.at[i].message, font))
+        if (report->list.at[i].id == id && (strcmp(report->list.at[i].file, font) == 0 || strstr(report->list.at[i].message, font)))
             return true;
     return false;
 }
@@ -386,7 +395,7 @@ static bool was_said(const struct report *report, enum diag_id id, const char *f
 static void say(struct report *report, enum slot_state state, const struct slot *slot, const char *role,
     const struct manifest_face *face, enum face_style style)
 {
-    static const enum diag_id id_of[] = {
+    static const enum diag_id id_of[] = {[SLOT_UNREAD] = DIAG_FILE_READ,
         [SLOT_MISSING] = DIAG_FONT_MISSING, [SLOT_BROKEN] = DIAG_FONT_BROKEN, [SLOT_FORBIDDEN] = DIAG_FONT_EMBED};
     enum diag_id id = id_of[state];
     const char *place = arena_printf(report->arena, "%s/%s", face->folder, face->file[style]);
@@ -395,6 +404,8 @@ static void say(struct report *report, enum slot_state state, const struct slot 
         return;
     if (state == SLOT_MISSING)
         diag_file(report, id, "", font, purpose(report, role, face), place, face->package);
+    else if (state == SLOT_UNREAD)
+        diag_file(report, id, slot->path, strerror(slot->error));
     else if (state == SLOT_BROKEN)
         diag_file(report, id, "", arena_printf(report->arena, "%s (%s)", font, slot->path), slot->why, face->package);
     else

@@ -1,6 +1,7 @@
 /* The font list, opening faces, subsets. Fonts come from the packages that the list names. */
 #include "test.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -263,6 +264,25 @@ static unsigned char *table_bytes(char *font, const char *tag)
     return (unsigned char *)font + offset;
 }
 
+/* A folder of that name stands for all that the system refuses. */
+static void files_that_cannot_be_read_are_no_broken_fonts(void **state)
+{
+    struct fixture *f = *state;
+    char *path = in_folder(f, "Tinos-Regular.ttf");
+    assert_int_equal(mkdir(path, 0777), 0);
+    struct font_set *set = set_at(f->manifest, f->folder);
+    struct report *report = report_new(f->arena);
+    assert_null(font_face(set, "text", 0, FACE_REGULAR, report));
+    assert_null(font_face(set, "text", 0, FACE_REGULAR, report));
+    assert_int_equal(report->list.n, 1);
+    assert_int_equal(report->list.at[0].id, DIAG_FILE_READ);
+    assert_int_equal(report->outcome, OUTCOME_SYSTEM);
+    assert_string_equal(report->list.at[0].file, path);
+    assert_non_null(strstr(report->list.at[0].message, strerror(EISDIR)));
+    font_set_free(set);
+    rmdir(path);
+}
+
 static void unfit_files_are_refused(void **state)
 {
     struct fixture *f = *state;
@@ -518,6 +538,7 @@ int main(void)
         cmocka_unit_test(faces_open),
         cmocka_unit_test(lacking_style_gives_nearest),
         cmocka_unit_test(missing_font_is_named_once),
+        cmocka_unit_test(files_that_cannot_be_read_are_no_broken_fonts),
         cmocka_unit_test(unfit_files_are_refused),
         cmocka_unit_test(damaged_fonts_do_no_harm),
         cmocka_unit_test(threads_share_a_set),
