@@ -1,6 +1,8 @@
 /* The file as a whole: fonts from all runs, then page after page, then what leads through them. */
 #include "output/pdf.h"
 
+#include <string.h>
+
 #include "output/claim.h"
 #include "output/icc.h"
 #include "output/pdf_content.h"
@@ -133,10 +135,19 @@ static void write_structure(struct job *job, struct buf *body)
         pdf_number(write_profile(job)));
 }
 
-/* XMP has no limit, but both places are to say the same. */
-static const char *text_that_fits(const struct job *job, const char *text)
+/* Text as readers show and search it: a tatweel only lengthens the line it was typed in. XMP has no limit,
+ * but both places are to say the same. */
+static const char *plain_text(const struct job *job, const char *text)
 {
-    return text ? arena_copy(job->arena, text, pdf_text_length(text)) : NULL;
+    static const char tatweel[] = "\u0640";
+    if (!text)
+        return NULL;
+    struct buf plain = body_new(job);
+    buf_text(&plain, "");
+    for (const char *next; (next = strstr(text, tatweel)); text = next + strlen(tatweel))
+        buf_bytes(&plain, text, (size_t)(next - text));
+    buf_text(&plain, text);
+    return arena_copy(job->arena, plain.at, pdf_text_length(plain.at));
 }
 
 static void write_information(struct job *job, const struct xmp *xmp)
@@ -154,8 +165,8 @@ static void write_catalog(struct job *job)
     const struct content *content = job->layout->content;
     const struct lang_row *row = lang_row(content->lang);
     const struct xmp xmp = {
-        .title = text_that_fits(job, content->title),
-        .author = text_that_fits(job, content->author),
+        .title = plain_text(job, content->title),
+        .author = plain_text(job, content->author),
         .identifier = content->symbol,
         .language = row->tag,
         .producer = "hexapla " PACKAGE_VERSION,

@@ -43,6 +43,14 @@ def the_date_of_the_environment_is_taken():
     assert "20010909" in tool("pdfinfo", "-rawdates", "a.pdf").split("CreationDate:")[1].splitlines()[0]
 
 
+def a_typed_tatweel_is_none_of_the_metadata():
+    write("a.txt", read(f"{SOURCE}/samples/day.ar.txt").decode().replace("title: ", "title: اليـــوم ", 1))
+    status(run("render", "a.txt"), 0)
+    information = tool("pdfinfo", "a.pdf") + tool("pdfinfo", "-meta", "a.pdf")
+    equal(information.count("اليوم اليوم"), 3)
+    assert "\u0640" not in information
+
+
 def dumps_have_each_stage():
     write("a.txt", GOOD)
     for stage in ("fields", "tree", "content", "lines", "pages", "text"):
@@ -62,4 +70,4 @@ def verbose_says_pages_and_time():
 
 
 main([every_sample_is_sound_and_carries_its_fonts, nothing_but_the_source_decides, the_date_of_the_environment_is_taken,
-      dumps_have_each_stage, verbose_says_pages_and_time])
+      a_typed_tatweel_is_none_of_the_metadata, dumps_have_each_stage, verbose_says_pages_and_time])
