@@ -162,7 +162,7 @@ bool args_read(struct args *args, const char *command, unsigned takes, int argc,
     return true;
 }
 
-void args_help(unsigned takes)
+void args_help(unsigned takes, bool standard)
 {
     for (int i = 0; i < OPT_COUNT; i++) {
         if (!(takes & TAKES(i)))
@@ -172,6 +172,6 @@ void args_help(unsigned takes)
             snprintf(letter, sizeof letter, "-%c, ", rows[i].letter);
         snprintf(name, sizeof name, "--%s%s%s", rows[i].name, wants_value(i) ? " " : "",
             rows[i].argument ? rows[i].argument : "");
-        printf("  %s%-21s %s\n", letter, name, rows[i].help);
+        printf("  %s%-21s %s\n", letter, name, i == OPT_OUTPUT && !standard ? "write there" : rows[i].help);
     }
 }

@@ -60,7 +60,7 @@ struct args {
 bool args_read(struct args *args, const char *command, unsigned takes, int argc, char **argv);
 void args_free(struct args *args);
 /* The option lines of --help. */
-void args_help(unsigned takes);
+void args_help(unsigned takes, bool standard); /* whether -o may be standard output */
 
 /* A whole number from `least` to `most`; false when the text is none. */
 bool args_number(const char *text, long long least, long long most, long long *number);

@@ -80,7 +80,7 @@ static void print_command_help(const struct command *command)
 {
     printf("usage: hexapla %s%s%s [options]\n\n%s\n\n", command->name, *command->synopsis ? " " : "", command->synopsis,
         command->about);
-    args_help(command->takes | TAKES(OPT_HELP));
+    args_help(command->takes | TAKES(OPT_HELP), command->run != command_batch);
 }
 
 static enum hx_status run_command(const struct command *command, int argc, char **argv)
@@ -98,6 +98,26 @@ static enum hx_status run_command(const struct command *command, int argc, char 
     return status;
 }
 
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    wrong_use("no command `%s`; `hexapla --help` shows them", name);
+    return NULL;
+}
+
+/* Of the program, or of the command that is named. */
+static enum hx_status help(const char *name)
+{
+    const struct command *command = name ? find_command(name) : NULL;
+    if (command)
+        print_command_help(command);
+    else if (!name)
+        print_help(stdout);
+    return name && !command ? HX_USAGE : HX_OK;
+}
+
 static enum hx_status run(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : NULL;
@@ -105,18 +125,17 @@ static enum hx_status run(int argc, char **argv)
         print_help(stderr);
         return HX_USAGE;
     }
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return run_command(&commands[i], argc - 2, argv + 2);
-    if (strcmp(name, "--version") == 0) {
+    bool version = strcmp(name, "--version") == 0, word = strcmp(name, "help") == 0;
+    if (version || word || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        if (argc > (word ? 3 : 2))
+            return wrong_use("nothing belongs behind `%s`", argv[word ? 2 : 1]);
+        if (!version)
+            return help(argv[2]);
         printf("hexapla %s\n", hx_version());
         return HX_OK;
     }
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-        print_help(stdout);
-        return HX_OK;
-    }
-    return wrong_use("no command `%s`; `hexapla --help` shows them", name);
+    const struct command *command = find_command(name);
+    return command ? run_command(command, argc - 2, argv + 2) : HX_USAGE;
 }
 
 static volatile sig_atomic_t interrupt; /* the signal; handlers can reach nothing else */

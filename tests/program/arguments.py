@@ -20,6 +20,19 @@ def help_names_every_command_and_only_those():
     equal(named, list(COMMANDS))
 
 
+def help_of_a_command_is_shown_either_way():
+    for command in COMMANDS:
+        done = run("help", command)
+        status(done, 0)
+        equal(done.stdout, run(command, "--help").stdout)
+    equal(run("help").stdout, run("--help").stdout)
+
+
+def only_a_batch_has_no_standard_output():
+    shown = [command for command in COMMANDS if b"- is standard output" in run(command, "--help").stdout]
+    equal(shown, ["render", "convert", "template"])
+
+
 def version_is_one_line():
     done = run("--version")
     status(done, 0)
@@ -28,7 +41,7 @@ def version_is_one_line():
 
 def wrong_use_is_status_2_with_one_line():
     write("a.txt", GOOD)
-    for arguments in (("draw",), ("render",), ("render", "--draw", "a.txt"), ("render", "-x", "a.txt"),
+    for arguments in (("draw",), ("--version", "x"), ("--help", "render"), ("-h", "x"), ("help", "draw"), ("help", "render", "x"), ("render",), ("render", "--draw", "a.txt"), ("render", "-x", "a.txt"),
                       ("render", "a.txt", "-o"), ("render", "--verbose=1", "a.txt"), ("render", "a.txt", "--dump", "ink"),
                       ("render", "a.txt", "a.txt", "-o", "b.pdf"), ("render", "-", "-", "-o", "x/"),
                       ("check",), ("check", "a.txt", "-o", "b"), ("check", "--format", "xml", "a.txt"),
@@ -80,6 +93,7 @@ def a_wrong_date_of_the_environment_is_wrong_use():
 
 
 main([help_of_each_command_fits_a_screen, help_names_every_command_and_only_those, version_is_one_line,
+      help_of_a_command_is_shown_either_way, only_a_batch_has_no_standard_output,
       wrong_use_is_status_2_with_one_line, without_a_command_help_goes_to_standard_error,
       options_stand_anywhere_and_in_every_form, a_source_may_begin_with_a_hyphen,
       a_wrong_date_of_the_environment_is_wrong_use])
