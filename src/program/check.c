@@ -1,4 +1,5 @@
 /* check: what is wrong in sources, and where the versions of one document disagree; with --fix, mending. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ struct sources {
     struct identity *identities;
     struct input rules_input;
     struct hx_document rules; /* switches of rules; no name without --rules */
+    size_t counts[3]; /* notes, warnings and errors that were said */
     enum hx_status status;
 };
 
@@ -21,6 +23,31 @@ static bool discard(void *context, const void *bytes, size_t n)
 {
     (void)context, (void)bytes, (void)n;
     return true;
+}
+
+static void print(struct sources *sources)
+{
+    for (int severity = 0; severity < 3; severity++)
+        sources->counts[severity] += hx_report_count(sources->report, severity);
+    report_print(sources->report, sources->json);
+}
+
+/* "3 errors, 1 warning in 6 documents": what scrolled by, where it was more than one finding. */
+static void print_counts(const struct sources *sources)
+{
+    static const char *const name[] = {"note", "warning", "error"};
+    size_t n = sources->args->operands.n;
+    const char *between = "";
+    if (sources->json || sources->counts[0] + sources->counts[1] + sources->counts[2] < 2)
+        return;
+    for (int severity = 2; severity >= 0; severity--) {
+        size_t count = sources->counts[severity];
+        if (!count)
+            continue;
+        fprintf(stderr, "%s%zu %s%s", between, count, name[severity], count == 1 ? "" : "s");
+        between = ", ";
+    }
+    fprintf(stderr, " in %zu document%s\n", n, n == 1 ? "" : "s");
 }
 
 /* The switches of rules, which are checked alone, before any document. False when they are no good. */
@@ -35,7 +62,7 @@ static bool read_rules(struct sources *sources)
         hx_check(sources->job, &options, sources->report);
     }
     sources->status = hx_report_status(sources->report);
-    report_print(sources->report, sources->json);
+    print(sources);
     return sources->status == HX_OK;
 }
 
@@ -58,7 +85,7 @@ static void fix_sources(struct sources *sources)
         struct hx_document document = document_of(sources, i);
         if (document.bytes)
             sources->status = worse(sources->status, fix_source(&fixing, &document, &sources->inputs[i]));
-        report_print(sources->report, sources->json);
+        print(sources);
     }
 }
 
@@ -92,7 +119,7 @@ static void read_sources(struct sources *sources)
             sources->inputs[i].bytes = program_printf("%s", "");
     }
     sources->status = hx_report_status(sources->report);
-    report_print(sources->report, sources->json);
+    print(sources);
 }
 
 static void check_set(struct sources *sources, const struct file_set *set)
@@ -106,7 +133,7 @@ static void check_set(struct sources *sources, const struct file_set *set)
     struct hx_check_options options = {.size = sizeof options, .documents = documents, .document_count = n, .versions = n > 1,
         .rules = rules_of(sources)};
     sources->status = worse(sources->status, hx_check(sources->job, &options, sources->report));
-    report_print(sources->report, sources->json);
+    print(sources);
     free(documents);
 }
 
@@ -133,7 +160,7 @@ static enum hx_status run_check(struct sources *sources)
     hx_engine *engine = engine_open(sources->args, sources->report);
     if (!engine) {
         enum hx_status status = hx_report_status(sources->report);
-        report_print(sources->report, sources->json);
+        print(sources);
         return status;
     }
     sources->job = hx_job_new(engine);
@@ -141,6 +168,7 @@ static enum hx_status run_check(struct sources *sources)
         out_of_memory();
     if (read_rules(sources))
         check_sources(sources);
+    print_counts(sources);
     hx_job_free(sources->job);
     hx_engine_free(engine);
     return sources->status;
