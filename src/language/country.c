@@ -176,3 +176,47 @@ bool country_find(enum lang lang, const char *text, size_t n, char code[3])
         memcpy(code, country->code, sizeof country->code);
     return country != NULL;
 }
+
+/* Letters to change, add or leave out; `most` + 1 for all that are more. */
+static size_t edits(const struct key *a, const struct key *b, size_t most)
+{
+    size_t row[KEY_LONGEST + 1];
+    if (a->n > b->n + most || b->n > a->n + most)
+        return most + 1;
+    for (size_t j = 0; j <= b->n; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a->n; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b->n; j++) {
+            size_t change = corner + (a->at[i - 1] != b->at[j - 1]);
+            corner = row[j];
+            size_t other = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+            row[j] = change < other ? change : other;
+        }
+    }
+    return row[b->n] <= most ? row[b->n] : most + 1;
+}
+
+const char *country_nearest(enum lang lang, const char *text, size_t n)
+{
+    enum { FEWEST = 4, A_SLIP = 5 }; /* [letter] of a name to know it by; for one slip of the pen */
+    const char *nearest = NULL;
+    struct key key, other;
+    n = bare_length(lang, text, n);
+    if (lang >= LANG_COUNT || !make_key(lang, text, n, &key) || key.n < FEWEST)
+        return NULL;
+    size_t most = (key.n + A_SLIP - 1) / A_SLIP;
+    for (size_t i = 0; i < COUNTRIES; i++) {
+        const char *name = countries[i].name[lang];
+        size_t whole = strlen(name), bracket = strcspn(name, "(");
+        for (int k = 0; k < 1 + (bracket < whole); k++) {
+            size_t found = make_key(lang, name, k ? bracket : whole, &other) ? edits(&key, &other, most) : most + 1;
+            if (found <= most) {
+                nearest = name;
+                most = found - (found > 0);
+            }
+        }
+    }
+    return nearest;
+}

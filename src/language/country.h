@@ -22,6 +22,9 @@ const char *country_name(enum lang lang, const char code[2]);
  * and a note's asterisks are a typist's freedom, and common short or former names are known. */
 bool country_find(enum lang lang, const char *text, size_t n, char code[3]);
 
+/* The name in the language nearest to a misspelt one of some letters, or NULL when none is near. */
+const char *country_nearest(enum lang lang, const char *text, size_t n);
+
 /* The countries in the order of their codes: 0 to country_count() - 1. */
 size_t country_count(void);
 const char *country_code(size_t i);

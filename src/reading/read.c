@@ -7,6 +7,7 @@
 #include "reading/front.h"
 #include "reading/notes.h"
 #include "reading/passes.h"
+#include "language/country.h"
 #include "language/lexicon.h"
 #include "reading/published.h"
 #include "reading/text.h"
@@ -138,6 +139,35 @@ static void call_star_notes(struct doc *doc, enum field_id id)
     }
 }
 
+/* The place of a name in a value that stands in the source as it is, or that of the value. */
+static struct span name_span(const struct doc *doc, const struct field *field, const char *name, size_t n)
+{
+    size_t at = field->span.start + (size_t)(name - field->text);
+    bool same = at + n <= field->span.end && memcmp(doc->source->bytes + at, name, n) == 0;
+    return same ? span_of(at, at + n) : field->span;
+}
+
+/* Names of persons and groups are at home in these fields, too: only what is nearly a country is told. */
+static void look_for_countries(const struct doc *doc, enum field_id id, struct report *report)
+{
+    enum { NAMES_MOST = 250 }; /* more than there are countries */
+    const struct field *field = &doc->fields.at[id];
+    const char *text = field->text ? field->text : "";
+    char code[3];
+    for (int i = 0; i < NAMES_MOST && *(text += strspn(text, " ,;")); i++) {
+        size_t n = strcspn(text, ",;"), width = n;
+        while (width && (text[width - 1] == ' ' || text[width - 1] == '*'))
+            width--;
+        const char *near = country_find(doc->language, text, width, code) ? NULL : country_nearest(doc->language, text, width);
+        const char *name = near ? arena_copy(doc->arena, text, width) : NULL;
+        if (near && field->span.end)
+            diag_at(report, DIAG_COUNTRY_UNKNOWN, doc->source, name_span(doc, field, text, width), name, near);
+        else if (near)
+            diag_file(report, DIAG_COUNTRY_UNKNOWN, doc->source->name, name, near);
+        text += n;
+    }
+}
+
 static void ask_lexicon(struct doc *doc, const struct read_options *options)
 {
     if (options->lexicon)
@@ -163,6 +193,10 @@ static void parse(struct doc *doc, const struct read_options *options, struct re
         return;
     ask_lexicon(doc, options);
     text_parse(doc, body, report);
+    if (field_given(&doc->fields, FIELD_ORGANIZATION))
+        return;
+    look_for_countries(doc, FIELD_SPONSORS, report);
+    look_for_countries(doc, FIELD_SIGNATORIES, report);
 }
 
 static void derive_symbol(struct doc *doc, struct report *report)

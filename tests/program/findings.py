@@ -138,6 +138,14 @@ def a_check_with_several_findings_ends_with_their_number():
         json.loads(line)
 
 
+def a_misspelt_country_is_told_with_the_nearest():
+    text = GOOD.replace("title:", "sponsors: BR, Germny*, Kenya, Friends of the Harbour\ntitle:")
+    assert "did you mean `Germany`?" in report(text + "\n[^*]: For all.\n", [("Germny", "note", "country-unknown")], 0)
+    text = text.replace("Germny*", "Kenia")
+    assert "did you mean `Kenya`?" in report(text, [("Kenia", "note", "country-unknown")], 0)
+    report(text.replace("title:", "organization: Harbour League\ntitle:"), [], 0)
+
+
 def json_is_one_object_a_line():
     text = GOOD.replace("agenda:", "agneda:").replace("2. Decides", "3. Decides")
     name = write("a \"b\".txt", text)
@@ -271,7 +279,7 @@ main([a_good_document_has_none, an_unknown_field_is_told_with_the_nearest, a_bad
       a_note_without_call_is_told_at_its_text, bytes_that_are_no_utf_8_are_told_by_offset, a_file_of_another_kind_is_told_once,
       an_empty_file_is_told,
       all_problems_come_at_once_in_source_order, a_caret_stands_under_wide_and_right_to_left_text,
-      a_check_with_several_findings_ends_with_their_number, json_is_one_object_a_line, a_missing_glyph_is_an_error_with_its_place, a_missing_font_is_named_with_its_package,
+      a_misspelt_country_is_told_with_the_nearest, a_check_with_several_findings_ends_with_their_number, json_is_one_object_a_line, a_missing_glyph_is_an_error_with_its_place, a_missing_font_is_named_with_its_package,
       a_value_that_is_no_choice_is_told, fonts_are_listed_with_their_files, an_unknown_template_is_told, a_field_may_be_set_from_outside,
       hostile_text_neither_crashes_nor_hangs, a_file_too_large_is_told, convert_gives_source_that_means_the_same,
       convert_leaves_out_lines_that_the_template_words])
