@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf.h"
-
 enum {
     CODES = 65535, /* of a font; code 0 is .notdef */
     ALIKE = 256, /* codes that begin with one glyph; more texts of it are spoken */
@@ -172,33 +170,19 @@ static uint32_t followers(const struct glyph_run *run, uint32_t at)
     return n;
 }
 
-/* How many Arabic vowel signs a glyph without advance stands for. */
-static uint32_t vowel_signs(const struct pdf_font *font, const struct glyph_run *run, uint32_t at, const uint32_t **text)
+/* A vowel sign at its height: a drawing of its own, that stands on the line. Readers that turn right-to-left
+ * text around would put raised text before its letter, and text of two letters in one drawing wrong way round. */
+static void raise_sign(const struct pdf_font *font, const struct glyph_run *run, uint32_t at, struct drawing *drawing)
 {
-    uint32_t n = pdf_text_of(run, &run->glyphs[at], text);
-    for (uint32_t i = 0; i < n; i++)
-        if (!utf_is_arabic((*text)[i]) || utf_display_width((*text)[i]) > 0)
-            return 0;
-    return advance_of(font, glyph_of(font, &run->glyphs[at])) == 0 ? n : 0;
-}
-
-/* How many glyphs are to be one drawing: a letter, what belongs to it, and its vowel signs, whose texts are
- * added to its own. They may stand in another order than their texts. Readers that turn right-to-left text
- * around would put a sign of its own before the letter. */
-static uint32_t gather(const struct pdf_font *font, const struct glyph_run *run, uint32_t from, struct drawing *drawing)
-{
-    uint32_t alone = 1 + followers(run, from), n = alone, signs = 0, farthest = 0, taken;
-    const uint32_t *end = drawing->text + drawing->text_n, *text;
-    while (run->rtl && drawing->text_n && from + n < run->glyph_count && n <= COMPOSE_PARTS &&
-           (taken = vowel_signs(font, run, from + n, &text)) > 0 && text >= end && text < end + COMPOSE_PARTS) {
-        signs += taken;
-        farthest = (uint32_t)(text - end) + taken > farthest ? (uint32_t)(text - end) + taken : farthest;
-        n += 1 + followers(run, from + n);
-    }
-    if (farthest != signs) /* a text between theirs is another's */
-        return alone;
-    drawing->text_n += signs;
-    return n;
+    const struct glyph *glyph = &run->glyphs[at];
+    if (font->face->cff || !glyph->y || !drawing->text_n || advance_of(font, drawing->glyph) > 0)
+        return;
+    int64_t y = unit_muldiv(-(int64_t)glyph->y, font->face->units_per_em, run->size);
+    if (y == 0 || y < -COMPOSE_EXTENT || y > COMPOSE_EXTENT)
+        return;
+    drawing->parts[0] = (struct compose_part){drawing->glyph, 0, (int32_t)y, stretch_of(glyph)};
+    drawing->part_n = 1;
+    drawing->advance = 0;
 }
 
 /* A right-to-left letter that stands clear of the one before it gets the gap into its own width. Some
@@ -240,31 +224,27 @@ static void move_edge(struct reader *r, uint32_t at, const struct drawing *drawi
     r->edge = r->run->glyphs[at + drawing->origin].x;
 }
 
-static void leave_apart(struct drawing *drawing, uint32_t text_n)
-{
-    drawing->part_n = drawing->origin = 0;
-    drawing->text_n = text_n;
-}
-
 /* Notes the uses of a glyph and its followers; says how many that were. */
 static uint32_t collect(struct reader *r, uint32_t at)
 {
     const struct glyph *glyph = &r->run->glyphs[at];
     struct drawing drawing;
     drawing.glyph = glyph_of(r->font, glyph);
-    uint32_t own = drawing.text_n = pdf_text_of(r->run, glyph, &drawing.text);
+    drawing.text_n = pdf_text_of(r->run, glyph, &drawing.text);
     drawing.part_n = drawing.origin = 0;
-    uint32_t n = gather(r->font, r->run, at, &drawing);
+    uint32_t n = followers(r->run, at) + 1;
     if (n > 1 && !compose_run(r->font, r->run, at, n, &drawing))
-        leave_apart(&drawing, own);
+        drawing.part_n = drawing.origin = 0;
     if (r->run->rtl) {
+        if (n == 1)
+            raise_sign(r->font, r->run, at, &drawing);
         if (r->joined)
             close_gap(r->font, r->run, glyph, r->edge, &drawing);
         move_edge(r, at, &drawing);
     }
     uint32_t use = use_of(r->fonts, r->font, &drawing);
     if (use == USE_NOTHING) {
-        leave_apart(&drawing, own);
+        drawing.part_n = drawing.origin = 0;
         use = use_of(r->fonts, r->font, &drawing);
     }
     *list_add(r->fonts->arena, &r->fonts->uses) = use;

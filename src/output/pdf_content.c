@@ -233,12 +233,13 @@ static void draw_glyphs(struct writer *w, const struct piece *piece)
     for (uint32_t i = piece->from; i < piece->to; i++) {
         if (w->uses[i] == USE_NOTHING)
             continue;
-        int32_t rise = piece->run->glyphs[i].y ? -unit_to_milli(piece->run->glyphs[i].y) : 0;
+        const struct pdf_code *code = code_at(w, piece, i);
+        bool drawn_up = code->part_n == 1 && code->parts[0].y; /* the drawing itself is raised */
+        int32_t rise = piece->run->glyphs[i].y && !drawn_up ? -unit_to_milli(piece->run->glyphs[i].y) : 0;
         if (rise != w->rise) {
             array_close(w, &array);
             rise_state(w, rise);
         }
-        const struct pdf_code *code = code_at(w, piece, i);
         int64_t adjust = (pen - place_of(w, piece, i) + FINE / 2) >> 16;
         if (adjust == 1 || adjust == -1)
             adjust = 0;

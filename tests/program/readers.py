@@ -35,7 +35,7 @@ READERS = {  # reader: function of a path, and the least share [%] of letters th
     "pdftotext": (lambda path: tool("pdftotext", path, "-"), {"": 94, "ar": 50}),
     "pdftotext -raw": (lambda path: tool("pdftotext", "-raw", path, "-"), {"": 100, "ar": 98}),
     "mutool": (lambda path: tool("mutool", "draw", "-q", "-F", "txt", path), {"": 100}),
-    "pdf.js, tags": (pdfjs("tags"), {"": 100}),
+    "pdf.js, tags": (pdfjs("tags"), {"": 100, "ar": 98}),  # it turns a vowel sign round with its letter
     "pdf.js, content": (pdfjs("text"), {"": 98}),
 }
 
