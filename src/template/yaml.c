@@ -66,7 +66,7 @@ const struct source *yaml_source(struct arena *arena, const char *path, struct r
     bytes[n] = '\0';
     size_t bad = utf8_check(bytes, n);
     if (bad < n) {
-        diag_file(report, DIAG_FILE_UTF8, path, arena_printf(arena, "%zu", bad));
+        diag_file(report, DIAG_TEMPLATE_UTF8, path, arena_printf(arena, "%zu", bad));
         return NULL;
     }
     return source_new(arena, name, bytes, n);

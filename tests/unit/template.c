@@ -622,7 +622,7 @@ static void bytes_that_are_no_text_are_refused(void **state)
     struct bench *place = *state;
     write_bytes(place, "x", "template.yaml", "a: \xFF\xFE\n", 6);
     assert_null(load(place, "x", LANG_EN));
-    assert_int_equal(place->report->list.at[0].id, DIAG_FILE_UTF8);
+    assert_int_equal(place->report->list.at[0].id, DIAG_TEMPLATE_UTF8);
     place->report->list.n = 0;
     write_bytes(place, "x", "template.yaml", "a: \0\1\2\n", 7);
     assert_null(load(place, "x", LANG_EN));
