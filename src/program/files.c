@@ -291,9 +291,13 @@ bool page_output_write(void *context, const void *bytes, size_t n)
 
 void output_report(const struct output *output, hx_report *report)
 {
+    const char *slash = strrchr(output->path, '/');
+    char *folder = output->error == ENOENT && slash
+        ? program_printf("there is no folder `%.*s`", (int)(slash - output->path), output->path) : NULL;
     if (output->error)
         hx_report_file(report, "file-write", strcmp(output->path, "-") == 0 ? "standard output" : output->path,
-            strerror(output->error));
+            folder ? folder : strerror(output->error));
+    free(folder);
 }
 
 enum hx_status render_to(hx_job *job, const struct hx_render_options *options, struct output *output,

@@ -79,6 +79,13 @@ def options_stand_anywhere_and_in_every_form():
         write("x.pdf", "")
 
 
+def a_folder_that_is_not_there_is_named():
+    write("a.txt", GOOD)
+    done = run("render", "a.txt", "-o", "missing/x.pdf")
+    status(done, 4)
+    assert "there is no folder `missing`" in done.said, done.said
+
+
 def a_source_may_begin_with_a_hyphen():
     write("-a.txt", GOOD)
     status(run("render", "--", "-a.txt"), 0)
@@ -95,5 +102,5 @@ def a_wrong_date_of_the_environment_is_wrong_use():
 main([help_of_each_command_fits_a_screen, help_names_every_command_and_only_those, version_is_one_line,
       help_of_a_command_is_shown_either_way, only_a_batch_has_no_standard_output,
       wrong_use_is_status_2_with_one_line, without_a_command_help_goes_to_standard_error,
-      options_stand_anywhere_and_in_every_form, a_source_may_begin_with_a_hyphen,
+      options_stand_anywhere_and_in_every_form, a_folder_that_is_not_there_is_named, a_source_may_begin_with_a_hyphen,
       a_wrong_date_of_the_environment_is_wrong_use])
