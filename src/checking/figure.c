@@ -299,23 +299,12 @@ static void find_number(struct finder *finder)
         find_letter(finder, reference);
 }
 
-/* No letter, digit or mark of another number touches it. */
-static bool may_start(const char *text, size_t at)
-{
-    if (at == 0)
-        return true;
-    char c = text[at - 1];
-    if (strchr(".,-/:", c) && c)
-        return at < 2 || !cite_is_alnum(text[at - 2]);
-    return !cite_is_alnum(c);
-}
-
 static bool find_citation(struct finder *finder)
 {
     struct cited_number number;
     const char *text = finder->text + finder->at;
     size_t n = finder->n - finder->at;
-    size_t length = may_start(finder->text, finder->at) ? cite_take_number(text, n, &number) : 0;
+    size_t length = cite_may_start(finder->text, finder->at) ? cite_take_number(text, n, &number) : 0;
     if (length)
         add(finder, FIGURE_CITATION, length, number_key(finder->arena, &number));
     return length > 0;
@@ -326,7 +315,7 @@ void figure_find(struct arena *arena, enum lang lang, const char *text, size_t n
     struct finder finder = {arena, lang, text, n, 0, out};
     while (finder.at < n) {
         uint32_t c = fold_peek(text, n, finder.at);
-        bool start = may_start(text, finder.at);
+        bool start = cite_may_start(text, finder.at);
         bool lettered = (cite_is_upper(text[finder.at]) || c == U'د') && start;
         if (lettered && find_symbol(&finder))
             continue;

@@ -206,8 +206,7 @@ size_t cite_take_number(const char *text, size_t n, struct cited_number *number)
     return number->emergency || number->special ? 0 : take_number_bracket(text, n, at, number);
 }
 
-/* Whether a number or symbol may begin here: no letter, digit or mark of another touches it. */
-static bool may_start(const char *text, size_t at)
+bool cite_may_start(const char *text, size_t at)
 {
     if (at == 0)
         return true;
@@ -223,7 +222,7 @@ static void scan_digits(struct scan *scan)
     size_t rest = scan->n - scan->at, length;
     struct cited_number number;
     struct date date;
-    if (may_start(scan->text, scan->at)) {
+    if (cite_may_start(scan->text, scan->at)) {
         if ((length = cite_take_number(here, rest, &number)) > 0) {
             add_token(scan, TOKEN_NUMBER, length)->number = number;
             return;
@@ -291,7 +290,7 @@ static void scan_word(struct scan *scan, uint32_t first)
     const char *here = scan->text + scan->at;
     size_t rest = scan->n - scan->at, length = 0;
     size_t end = skip_letters(scan->text, scan->n, scan->at);
-    if (cite_is_upper(*here) && may_start(scan->text, scan->at) && (length = cite_take_symbol(here, rest)) > 0) {
+    if (cite_is_upper(*here) && cite_may_start(scan->text, scan->at) && (length = cite_take_symbol(here, rest)) > 0) {
         add_token(scan, TOKEN_SYMBOL, length);
         return;
     }

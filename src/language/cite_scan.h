@@ -43,6 +43,8 @@ size_t cite_take_symbol(const char *text, size_t n);
 size_t cite_take_number(const char *text, size_t n, struct cited_number *number);
 /* Bytes taken by " A" or the name of an Arabic letter at `at`; the new place, or `at` when there is none. */
 size_t cite_skip_letter(const char *text, size_t n, size_t at);
+/* Whether a number or symbol may begin at `at`: no letter, digit or mark of another touches it. */
+bool cite_may_start(const char *text, size_t at);
 /* The canonical symbol of a number of an organ. */
 void cite_put_number(const struct cited_number *number, int organ, struct buf *out);
 
