@@ -1,6 +1,7 @@
 """What the program tests share: running hexapla in a folder of its own, a document that is right, and TAP."""
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,26 @@ Recalling its resolution 53/70 of 4 December 1998,[^lamps]
 
 class Skip(Exception):
     """The test cannot run here; the text says what is wanting."""
+
+
+WAIT = 30  # seconds for what goes on by itself; a loaded machine is slow
+
+
+class Running:
+    """A command that goes on until it is told to stop; its process is started by the class that is one."""
+    process = None
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        equal(self.process.wait(timeout=WAIT), 0)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
 
 
 def run(*args, **options):

@@ -9,12 +9,11 @@ import struct
 import subprocess
 
 from browser import Browser
-from hexapla import GOOD, LANGUAGES, PROGRAM, SOURCE, equal, main, place, read, run, status, write
-
-WAIT = 30  # seconds; a loaded machine is slow
+from hexapla import GOOD, LANGUAGES, PROGRAM, SOURCE, WAIT, Running, equal, main, place, read, run, status, write
 
 
-class Preview:
+
+class Preview(Running):
     """A running `hexapla preview`."""
 
     def __init__(self, *arguments):
@@ -50,18 +49,6 @@ class Preview:
         answer = connection.getresponse()
         equal(answer.getheader("Content-Type"), "text/event-stream")
         return answer
-
-    def stop(self, number=signal.SIGTERM):
-        self.process.send_signal(number)
-        equal(self.process.wait(timeout=WAIT), 0)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
 
 
 def next_event(stream):

@@ -8,14 +8,13 @@ import subprocess
 import threading
 import time
 
-from hexapla import GOOD, PROGRAM, SOURCE, equal, main, read, run, status, write
+from hexapla import GOOD, PROGRAM, SOURCE, WAIT, Running, equal, main, read, run, status, write
 
-WAIT = 15  # seconds; a loaded machine is slow
 LONG = GOOD + "".join(f"\n{n}. Recalls the lamps of the harbour, of which there are {n}, and of which all are to be lit in the evening;\n"
                       for n in range(3, 150)).replace("149, and of which all are to be lit in the evening;", "149.")
 
 
-class Watch:
+class Watch(Running):
     """A running `hexapla render --watch`, and the lines that it says."""
 
     def __init__(self, *arguments):
@@ -37,18 +36,6 @@ class Watch:
             except queue.Empty:
                 raise AssertionError(f"never said {part!r}: {said}") from None
         return said
-
-    def stop(self, number=signal.SIGTERM):
-        self.process.send_signal(number)
-        equal(self.process.wait(timeout=WAIT), 0)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
 
 
 def save_aside(name, text):
