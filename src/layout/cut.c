@@ -1,5 +1,7 @@
 #include "layout/cut.h"
 
+#include <string.h>
+
 #include "base/utf.h"
 
 /* ---- one line's glyphs -------------------------------------------------------------------- */
@@ -135,11 +137,17 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
 
 /* ---- glyph runs --------------------------------------------------------------------------- */
 
-/* The stroke of a kashida lies at the left of its letter, where the join is; its text is nothing. */
-static void add_stroke(const struct segment *segment, hx_unit x, hx_unit width, struct glyph_run *run, struct glyph *glyphs)
+/* The stroke of a kashida lies at the left of its letter, where the join is; its text is nothing. It comes after
+ * the letter, the first glyph of its cluster, before the letter's marks. */
+static void add_stroke(const struct segment *segment, uint32_t letter, hx_unit x, hx_unit width, struct glyph_run *run, struct glyph *glyphs)
 {
     int64_t stretch = unit_muldiv(width, 1000, segment->kashida_advance);
-    glyphs[run->glyph_count++] = (struct glyph){.id = segment->kashida, .x = x - run->x, .text = run->text_n,
+    uint32_t at = letter + 1;
+    while (at < run->glyph_count && glyphs[at].text_n == 0)
+        at++;
+    uint32_t text = at < run->glyph_count ? glyphs[at].text : run->text_n;
+    memmove(&glyphs[at + 1], &glyphs[at], (run->glyph_count++ - at) * sizeof *glyphs);
+    glyphs[at] = (struct glyph){.id = segment->kashida, .x = x - run->x, .text = text,
         .stretch = (uint16_t)(stretch < 1 ? 1 : stretch > UINT16_MAX ? UINT16_MAX : stretch)};
 }
 
@@ -206,9 +214,10 @@ static uint32_t add_run(const struct paragraph *p, struct line *line, const stru
     for (uint32_t i = from; i < end; i++) {
         const struct cluster *cluster = &par->clusters[i];
         hx_unit x = cut->x[i - cut->start] + shift, stroke = kashida ? kashida[i - cut->start] : 0;
+        uint32_t letter = run.glyph_count;
         add_cluster_glyphs(p, cluster, segment, x + stroke + cluster->shift - (i == cut->start ? cut->trim : 0), &run, glyphs, text);
         if (stroke > 0)
-            add_stroke(segment, x, stroke, &run, glyphs);
+            add_stroke(segment, letter, x, stroke, &run, glyphs);
         if (i < cut->end && cluster->glyph_n) {
             left = x < left ? x : left;
             right = x + cut->advance[i - cut->start] > right ? x + cut->advance[i - cut->start] : right;

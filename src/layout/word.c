@@ -120,6 +120,34 @@ static void count_from_left(struct word *word)
             glyph->x += word->clusters[i].advance;
 }
 
+/* Marks, of one unit each, that end the text after its first unit. */
+static uint16_t marks_at_end(const uint16_t *text, uint16_t n)
+{
+    uint16_t marks = 0;
+    while (marks + 1 < n && word_is_mark(text[n - 1 - marks]))
+        marks++;
+    return marks;
+}
+
+/* HarfBuzz makes one cluster of a letter that it takes apart and the marks after it (alef with hamza and
+ * damma); the glyphs after the letter's get the marks for text, the last one the last. */
+static void part_marks(const uint16_t *text, struct word *word)
+{
+    for (uint32_t i = 0, at = 0, end; i < word->glyph_n; i = end) {
+        struct par_glyph *first = &word->glyphs[i];
+        uint16_t marks = marks_at_end(text + at, first->text_n);
+        at += first->text_n;
+        for (end = i + 1; end < word->glyph_n && word->glyphs[end].text_n == 0;)
+            end++;
+        for (uint32_t k = end - 1; k > i && marks; k--) {
+            uint16_t given = k == i + 1 ? marks : 1;
+            word->glyphs[k].text_n = given;
+            first->text_n = (uint16_t)(first->text_n - given);
+            marks = (uint16_t)(marks - given);
+        }
+    }
+}
+
 static void take(struct words *words, struct arena *arena, const struct word_key *key, const uint16_t *text, struct word *word)
 {
     struct shaped shaped = {.rtl = key->rtl};
@@ -145,6 +173,7 @@ static void take(struct words *words, struct arena *arena, const struct word_key
         if (key->script == HB_SCRIPT_ARABIC)
             widen(cluster, key->face, shaped.info[at].codepoint, position->y_offset);
     }
+    part_marks(text, word);
     if (key->rtl)
         count_from_left(word);
 }

@@ -39,8 +39,7 @@ struct drawing {
     uint32_t text_n;
     struct compose_part parts[COMPOSE_PARTS]; /* [upem] from the leftmost */
     uint32_t part_n; /* 0 for the glyph as it is */
-    uint32_t origin;
-    int32_t advance; /* [upem] of the parts */
+    int32_t lead, advance; /* [upem] of the parts */
 };
 
 static bool is_drawing(const struct pdf_code *code, const struct drawing *drawing)
@@ -70,7 +69,7 @@ static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const s
     *code = (struct pdf_code){
         .glyph = drawing->glyph,
         .part_n = drawing->part_n,
-        .origin = drawing->origin,
+        .lead = drawing->part_n ? drawing->lead : 0,
         .text = drawing->text,
         .text_n = drawing->text_n,
         .advance = drawing->part_n ? drawing->advance : advance_of(font, drawing->glyph),
@@ -129,14 +128,12 @@ static bool settle(const struct pdf_font *font, struct drawing *drawing)
     for (uint32_t i = 0; i < drawing->part_n; i++) {
         const struct compose_part *part = &drawing->parts[i];
         int32_t end = part->x + (int32_t)unit_muldiv(advance_of(font, part->glyph), part->stretch, 1000);
-        if (part->x < left) {
-            left = part->x;
-            drawing->origin = i;
-        }
+        left = part->x < left ? part->x : left;
         right = end > right ? end : right;
     }
     for (uint32_t i = 0; i < drawing->part_n; i++)
         drawing->parts[i].x -= left;
+    drawing->lead = -left;
     drawing->advance = right - left;
     return drawing->advance <= COMPOSE_EXTENT;
 }
@@ -170,18 +167,25 @@ static uint32_t followers(const struct glyph_run *run, uint32_t at)
     return n;
 }
 
-/* A vowel sign at its height: a drawing of its own, that stands on the line. Readers that turn right-to-left
- * text around would put raised text before its letter, and text of two letters in one drawing wrong way round. */
-static void raise_sign(const struct pdf_font *font, const struct glyph_run *run, uint32_t at, struct drawing *drawing)
+/* A vowel sign: a drawing of its own that stands on the line, with the pen a quarter em or more left of the
+ * `right` edge of the letter. Readers that turn right-to-left text around would put raised text before its
+ * letter, what stands less than a fifth of an em before that edge too (the largest of their tolerances), and text
+ * of two letters in one drawing wrong way round. */
+static void set_sign(const struct pdf_font *font, const struct glyph_run *run, uint32_t at, hx_unit right, struct drawing *drawing)
 {
     const struct glyph *glyph = &run->glyphs[at];
-    if (font->face->cff || !glyph->y || !drawing->text_n || advance_of(font, drawing->glyph) > 0)
+    int32_t em = (int32_t)font->face->units_per_em, quarter = em / 4;
+    int64_t size = unit_muldiv(run->size, run->scale, 1000);
+    if (font->face->cff || size <= 0 || !drawing->text_n || advance_of(font, drawing->glyph) > 0)
         return;
-    int64_t y = unit_muldiv(-(int64_t)glyph->y, font->face->units_per_em, run->size);
-    if (y == 0 || y < -COMPOSE_EXTENT || y > COMPOSE_EXTENT)
+    int64_t y = unit_muldiv(-(int64_t)glyph->y, em, run->size);
+    int64_t beyond = unit_muldiv((int64_t)glyph->x - right, em, size) + quarter;
+    int64_t lead = beyond > 0 ? (beyond + quarter - 1) / quarter * quarter : 0; /* few kinds make few drawings */
+    if ((y == 0 && lead == 0) || y < -COMPOSE_EXTENT || y > COMPOSE_EXTENT || lead > COMPOSE_EXTENT)
         return;
-    drawing->parts[0] = (struct compose_part){drawing->glyph, 0, (int32_t)y, stretch_of(glyph)};
+    drawing->parts[0] = (struct compose_part){drawing->glyph, (int32_t)lead, (int32_t)y, stretch_of(glyph)};
     drawing->part_n = 1;
+    drawing->lead = (int32_t)lead;
     drawing->advance = 0;
 }
 
@@ -200,6 +204,7 @@ static void close_gap(const struct pdf_font *font, const struct glyph_run *run, 
     if (!drawing->part_n) {
         drawing->parts[0] = (struct compose_part){.glyph = drawing->glyph, .stretch = 1000};
         drawing->part_n = 1;
+        drawing->lead = 0;
         drawing->advance = advance_of(font, drawing->glyph);
     }
     drawing->advance += (int32_t)gap;
@@ -211,7 +216,7 @@ struct reader {
     struct pdf_font *font;
     const struct glyph_run *run;
     bool joined; /* a letter stands before, and no space between */
-    hx_unit edge; /* [unit] its left edge, from the run's origin */
+    hx_unit edge, right; /* [unit] its left and right edge, from the run's origin */
 };
 
 /* What comes after is a letter's neighbour unless a space lies between; marks do not count. */
@@ -220,8 +225,11 @@ static void move_edge(struct reader *r, uint32_t at, const struct drawing *drawi
     bool space = drawing->text_n && (drawing->text[0] == ' ' || drawing->text[0] == 0xA0);
     if (!space && advance_of(r->font, drawing->glyph) == 0)
         return;
+    int64_t size = unit_muldiv(r->run->size, r->run->scale, 1000), em = r->font->face->units_per_em;
+    int32_t advance = drawing->part_n ? drawing->advance : advance_of(r->font, drawing->glyph);
     r->joined = !space && drawing->text_n;
-    r->edge = r->run->glyphs[at + drawing->origin].x;
+    r->edge = r->run->glyphs[at].x - (hx_unit)unit_muldiv(drawing->part_n ? drawing->lead : 0, size, em);
+    r->right = r->edge + (hx_unit)unit_muldiv(advance, size, em);
 }
 
 /* Notes the uses of a glyph and its followers; says how many that were. */
@@ -231,20 +239,20 @@ static uint32_t collect(struct reader *r, uint32_t at)
     struct drawing drawing;
     drawing.glyph = glyph_of(r->font, glyph);
     drawing.text_n = pdf_text_of(r->run, glyph, &drawing.text);
-    drawing.part_n = drawing.origin = 0;
+    drawing.part_n = 0;
     uint32_t n = followers(r->run, at) + 1;
     if (n > 1 && !compose_run(r->font, r->run, at, n, &drawing))
-        drawing.part_n = drawing.origin = 0;
+        drawing.part_n = 0;
     if (r->run->rtl) {
         if (n == 1)
-            raise_sign(r->font, r->run, at, &drawing);
+            set_sign(r->font, r->run, at, r->right, &drawing);
         if (r->joined)
             close_gap(r->font, r->run, glyph, r->edge, &drawing);
         move_edge(r, at, &drawing);
     }
     uint32_t use = use_of(r->fonts, r->font, &drawing);
     if (use == USE_NOTHING) {
-        drawing.part_n = drawing.origin = 0;
+        drawing.part_n = 0;
         use = use_of(r->fonts, r->font, &drawing);
     }
     *list_add(r->fonts->arena, &r->fonts->uses) = use;

@@ -184,8 +184,9 @@ struct piece {
     const struct glyph_run *run;
     const struct pdf_font *font;
     uint32_t from, to;
-    int64_t reciprocal; /* of the type size as a viewer sees it */
-    hx_unit x; /* [unit] of the first glyph in the run */
+    int64_t em; /* [unit] the type size as a viewer sees it */
+    int64_t reciprocal; /* of it */
+    hx_unit x; /* [unit] of the pen at the first glyph, in the run */
 };
 
 enum { FINE = 1 << 16 };
@@ -195,10 +196,16 @@ static const struct pdf_code *code_at(const struct writer *w, const struct piece
     return &piece->font->codes.at[w->uses[i] & USE_CODE];
 }
 
+/* [unit] of the pen in the run. */
+static int64_t pen_at(const struct writer *w, const struct piece *piece, uint32_t i)
+{
+    int32_t lead = code_at(w, piece, i)->lead;
+    return piece->run->glyphs[i].x - (lead ? unit_muldiv(lead, piece->em, piece->font->face->units_per_em) : 0);
+}
+
 static int64_t place_of(const struct writer *w, const struct piece *piece, uint32_t i)
 {
-    int64_t x = (int64_t)piece->run->glyphs[i + code_at(w, piece, i)->origin].x - piece->x;
-    return (x * piece->reciprocal) >> 16;
+    return ((pen_at(w, piece, i) - piece->x) * piece->reciprocal) >> 16;
 }
 
 /* The gap that most glyphs of the piece have to the next beyond their width, if there is one: the mean
@@ -255,9 +262,9 @@ static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t f
     struct piece piece = {.run = run, .font = pdf_font_of(w->fonts, run->face), .from = from, .to = to};
     uint32_t stretch = own_stretch(w, run, from);
     int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
-    int64_t em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000; /* [unit] as a viewer sees it */
-    piece.reciprocal = ((int64_t)1000 << 32) / (em < SMALLEST_SIZE ? SMALLEST_SIZE : em);
-    piece.x = run->glyphs[from + code_at(w, &piece, from)->origin].x;
+    piece.em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000;
+    piece.reciprocal = ((int64_t)1000 << 32) / (piece.em < SMALLEST_SIZE ? SMALLEST_SIZE : piece.em);
+    piece.x = (hx_unit)pen_at(w, &piece, from);
     spacing_state(w, (int32_t)unit_muldiv(common_gap(w, &piece), w->size, 1000 * FINE));
     text_matrix(w, scale, run->shear, run->x + piece.x, run->y);
     draw_glyphs(w, &piece);

@@ -19,7 +19,7 @@ struct pdf_code {
     const struct compose_part *parts; /* all of them, in the face; NULL when it is one */
     uint32_t part_n;
     int32_t advance; /* [upem] */
-    uint32_t origin; /* the part that stands at the code's own place: the leftmost */
+    int32_t lead; /* [upem] from the pen rightwards to the first glyph's place */
     const uint32_t *text; /* [code point] what it stands for */
     uint32_t text_n;
     int32_t width; /* [1/1000 em] as in the font's W */

@@ -16,7 +16,7 @@ NUMBER = re.compile(rb"[-+]?\d*\.?\d+\Z")
 
 
 class Run:
-    """The glyphs of one TJ: left and right are the edges of what is not a space."""
+    """The glyphs of one TJ: left and right are the edges of what has a width and is not a space."""
 
     def __init__(self, page, text, left, right, y, size, font, artifact):
         self.page, self.text, self.left, self.right, self.y = page, text, left, right, y
@@ -153,7 +153,7 @@ class Page:
                     code = int(digits[at:at + 4], 16)
                     width = self.font.width.get(code, self.font.default)
                     text.append(self.font.text.get(code, "\ufffd"))
-                    if text[-1] != " ":
+                    if width and text[-1] != " ":
                         edges += (pen, pen + width)
                     pen += width + (self.spacing * 1000 / self.size if self.size else 0)
         scale, _, shear, _, x, y = self.matrix

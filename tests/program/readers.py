@@ -10,7 +10,7 @@ import shutil
 import unicodedata
 
 import tagged
-from hexapla import SOURCE, run, status, tool, write
+from hexapla import run, status, tool, write
 
 PDFJS = os.environ.get("HEXAPLA_PDFJS", "/usr/share/javascript/pdf/build")
 SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pdfjs.js")
@@ -33,18 +33,18 @@ READERS = {  # reader: function of a path, and the least share [%] of letters th
     "own": (lambda path: tagged.File(path).roots[0].text(), {"": 100}),
     "pdfinfo -struct-text": (struct_text, {"": 100}),
     "pdftotext": (lambda path: tool("pdftotext", path, "-"), {"": 94, "ar": 50}),
-    "pdftotext -raw": (lambda path: tool("pdftotext", "-raw", path, "-"), {"": 100, "ar": 98}),
+    "pdftotext -raw": (lambda path: tool("pdftotext", "-raw", path, "-"), {"": 100}),
     "mutool": (lambda path: tool("mutool", "draw", "-q", "-F", "txt", path), {"": 100}),
-    "pdf.js, tags": (pdfjs("tags"), {"": 100, "ar": 98}),  # it turns a vowel sign round with its letter
-    "pdf.js, content": (pdfjs("text"), {"": 98}),
+    "pdf.js, tags": (pdfjs("tags"), {"": 100}),
+    "pdf.js, content": (pdfjs("text"), {"": 100}),
 }
 
 
-def available(path=SOURCE):
-    """The readers that are installed; pdf.js, which is slow to start, only for sources below the program's own."""
+def available():
+    """The readers that are installed."""
     def there(name):
         if name.startswith("pdf.js"):
-            return path.startswith(SOURCE) and shutil.which("node") and os.path.exists(PDFJS + "/pdf.js")
+            return shutil.which("node") and os.path.exists(PDFJS + "/pdf.js")
         return name == "own" or shutil.which(name.split()[0])
     return {name: row for name, row in READERS.items() if there(name)}
 
@@ -86,14 +86,15 @@ def similarity(line, said):
 
 LINES = {  # what is set as paragraphs of one line
     "ar": {"ar mixed": "وإذ تشير إلى القرار 53/70 المؤرخ 4 كانون الأول 1998، (A/RES/53/70)",
-           "ar plain": "وإذ تضع في اعتبارها نتائج المرحلة الأولى من العمل المشترك", "ar heading": "المنارات والموانئ"},
+           "ar plain": "وإذ تضع في اعتبارها نتائج المرحلة الأولى من العمل المشترك", "ar heading": "المنارات والموانئ",
+           "ar signs": "أيضاً ما أُنشئ وكثُر بنيُه ويُنفَّذ منبرَاً"},
     "zh": {"zh": "回顾1998年12月4日第53/70号决议(A/RES/53/70),大会"},
     "en": {"en": "Recalling resolution 53/70 of 4 December 1998 (A/RES/53/70)"},
     "fr": {"fr": "Rappelant la résolution 53/70 du 4 décembre 1998 (A/RES/53/70)"},
     "ru": {"ru": "ссылаясь на резолюцию 53/70 от 4 декабря 1998 года (A/RES/53/70)"},
     "es": {"es": "Recordando la resolución 53/70 de 4 de diciembre de 1998 (A/RES/53/70)"},
 }
-BEST = {  # the best that the reference table has, by reader, for the three Arabic lines
+BEST = {  # the best that the reference table has, by reader, for the first three Arabic lines
     "pdfinfo -struct-text": (100, 100, 100), "pdftotext": (85, 100, 100), "pdftotext -raw": (100, 100, 100), "mutool": (100, 100, 100),
     "pdf.js, tags": (100, 100, 100), "pdf.js, content": (100, 100, 100),
 }
