@@ -1,6 +1,5 @@
-/* Four passes over one text, each linear and without allocation: kinds of ICU's breaks, runs of ASCII
- * (symbols and addresses), Chinese numbers with their units, and spaces between two words that belong
- * together. */
+/* Three passes over one text, each linear and without allocation: ICU's breaks (their kinds, and spaces between
+ * two words that belong together), runs of ASCII (symbols and addresses), Chinese numbers with their units. */
 #include "language/glue.h"
 
 #include <stdbool.h>
@@ -27,6 +26,11 @@ static void lower(struct glue *glue, size_t at, enum break_kind kind)
         glue->breaks[at] = (uint8_t)kind;
 }
 
+static bool is_small(uint16_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 static bool is_digit(uint16_t c)
 {
     return c >= '0' && c <= '9';
@@ -36,7 +40,7 @@ static bool is_letter(uint16_t c)
 {
     char bytes[4];
     if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return is_small(c) || (c >= 'A' && c <= 'Z');
     size_t at = 0, n = utf8_encode(c, bytes);
     return fold_is_letter(fold_next(bytes, n, &at));
 }
@@ -84,13 +88,6 @@ static enum break_kind kind_behind(const struct glue *glue, size_t at)
     }
 }
 
-static void grade_marks(struct glue *glue)
-{
-    for (size_t i = 1; i < glue->n; i++)
-        if (glue->breaks[i] == BREAK_GOOD)
-            lower(glue, i, kind_behind(glue, i));
-}
-
 /* ---- symbols and addresses ---- */
 
 /* What a symbol or an address can be made of. */
@@ -129,7 +126,7 @@ static bool is_symbol(const struct glue *glue, size_t start, size_t end)
     bool slash = false, digit = false;
     for (size_t i = start; i < end; i++) {
         uint16_t c = glue->text[i];
-        bool small = c >= 'a' && c <= 'z';
+        bool small = is_small(c);
         bool capital = c >= 'A' && c <= 'Z';
         slash = slash || c == '/';
         digit = digit || is_digit(c);
@@ -141,7 +138,7 @@ static bool is_symbol(const struct glue *glue, size_t start, size_t end)
 
 static bool opens_piece(uint16_t c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_digit(c) || is_small(c) || (c >= 'A' && c <= 'Z');
 }
 
 static void grade_run(struct glue *glue, size_t start, size_t end)
@@ -162,15 +159,19 @@ static void grade_run(struct glue *glue, size_t start, size_t end)
     }
 }
 
+/* Only a slash or "www" makes a run worth a look. */
 static void keep_symbols(struct glue *glue)
 {
-    for (size_t at = 0; at < glue->n;) {
+    for (size_t at = 0; at < glue->n; at++) {
+        uint16_t c = glue->text[at];
+        if (c != '/' && !(c == 'w' && at + 1 < glue->n && glue->text[at + 1] == 'w'))
+            continue;
         size_t start = at;
+        while (start > 0 && is_run(glue->text[start - 1]))
+            start--;
         while (at < glue->n && is_run(glue->text[at]))
             at++;
-        if (at > start + 1)
-            grade_run(glue, start, at);
-        at += at == start;
+        grade_run(glue, start, at);
     }
 }
 
@@ -180,6 +181,14 @@ static bool is_among(uint16_t c, const char16_t *set)
 {
     for (; *set; set++)
         if (*set == c)
+            return true;
+    return false;
+}
+
+static bool has_hanzi(const struct glue *glue)
+{
+    for (size_t i = 0; i < glue->n; i++)
+        if (glue->text[i] >= 0x3000)
             return true;
     return false;
 }
@@ -220,7 +229,7 @@ enum { WORDS_LONGEST = 40 }; /* [utf16] */
 
 static bool is_space(uint16_t c)
 {
-    return c == ' ' || c == '\t' || (c >= 0x2000 && c <= 0x200A && c != 0x2007) || c == 0x3000;
+    return c == ' ' || c == '\t' || (c >= 0x2000 && ((c <= 0x200A && c != 0x2007) || c == 0x3000));
 }
 
 static struct words words_of(const struct glue *glue, size_t start, size_t end)
@@ -254,11 +263,15 @@ static bool is_word(const char *text, size_t n, const char *word)
     return taken > 0 && taken == n;
 }
 
+/* The words are written folded, so that the first letter tells most of them apart. */
 static bool is_any_word(const char *text, size_t n, const char *const *words)
 {
-    for (; *words; words++)
-        if (is_word(text, n, *words))
+    uint32_t first = fold_peek(text, n, 0);
+    for (; *words; words++) {
+        unsigned char byte = (unsigned char)**words;
+        if ((byte == first || (byte >= 0x80 && first >= 0x80)) && is_word(text, n, *words))
             return true;
+    }
     return false;
 }
 
@@ -401,37 +414,49 @@ static bool belong_together(enum lang lang, const struct words *left_words, cons
 static bool may_belong(const struct glue *glue, size_t start, size_t end, size_t next)
 {
     uint16_t first = glue->text[start], last = glue->text[end - 1], opening = glue->text[next];
-    if (is_digit(opening) || is_digit(last) || last == '.' || is_among(opening, u"(»—–IVXLC") || is_among(last, u"º«ن"))
+    if (!is_small(last) && (is_digit(last) || last == '.' || is_among(last, u"º«ن")))
+        return true;
+    if (!is_small(opening) && (is_digit(opening) || is_among(opening, u"(»—–IVXLC")))
         return true;
     bool short_word = end - start <= 5;
-    return short_word && (is_digit(first) || (first >= 'A' && first <= 'Z') || is_among(first, u"гГو«"));
+    return short_word && !is_small(first) && (is_digit(first) || (first >= 'A' && first <= 'Z') || is_among(first, u"гГو«"));
 }
 
-static void keep_words(struct glue *glue)
+/* The break at `at` stands behind a space; words are parted by no-break spaces, too. */
+static void keep_words(struct glue *glue, size_t at)
 {
-    size_t start = 0, end = 0; /* of the last word */
+    if (is_space(glue->text[at]))
+        return;
+    size_t end = at - 1;
+    while (end > 0 && is_space(glue->text[end - 1]))
+        end--;
+    size_t start = end;
+    while (start > 0 && end - start <= WORDS_LONGEST && glue->text[start - 1] != 0xA0 && !is_space(glue->text[start - 1]))
+        start--;
+    if (end == start || end - start > WORDS_LONGEST || !may_belong(glue, start, end, at))
+        return;
+    struct words left = words_of(glue, start, end), right = words_of(glue, at, glue->n);
+    if (belong_together(glue->lang, &left, &right))
+        lower(glue, at, BREAK_NONE);
+}
+
+static void grade_breaks(struct glue *glue)
+{
     for (size_t i = 1; i < glue->n; i++) {
-        bool after_space = is_space(glue->text[i - 1]), space = is_space(glue->text[i]);
-        if (glue->text[i - 1] == 0xA0)
-            start = i;
-        if (space && !after_space)
-            end = i;
-        if (!after_space || space)
+        if (glue->breaks[i] != BREAK_GOOD)
             continue;
-        if (glue->breaks[i] == BREAK_GOOD && end > start && end - start <= WORDS_LONGEST && may_belong(glue, start, end, i)) {
-            struct words left = words_of(glue, start, end), right = words_of(glue, i, glue->n);
-            if (belong_together(glue->lang, &left, &right))
-                lower(glue, i, BREAK_NONE);
-        }
-        start = i;
+        if (is_space(glue->text[i - 1]))
+            keep_words(glue, i);
+        else
+            lower(glue, i, kind_behind(glue, i));
     }
 }
 
 void glue_apply(enum lang lang, const uint16_t *text, size_t n, uint8_t *breaks)
 {
     struct glue glue = {lang, text, n, breaks};
-    grade_marks(&glue);
+    grade_breaks(&glue);
     keep_symbols(&glue);
-    keep_hanzi(&glue);
-    keep_words(&glue);
+    if (has_hanzi(&glue))
+        keep_hanzi(&glue);
 }

@@ -147,6 +147,11 @@ static void pairs(void **state)
         {LANG_ZH, "《宪章》，会议", "《宪|章》，|会|议"},
         {LANG_EN, "A/70/174;\nA/55/140", "A/70/174;\n!A/55/140"},
         {LANG_EN, "a  b", "a  |b"},
+        {LANG_EN, "a No.  5 b", "a |No.  5 |b"},
+        {LANG_EN, "No.\u00A0 5 and\u00A0No. 5", "No.\u00A0 |5 |and\u00A0No. 5"},
+        {LANG_EN, "  5 million", "  |5 million"},
+        {LANG_ES, "el Párrafo 2 de", "el |Párrafo 2 |de"},
+        {LANG_EN, "(www.un.org/en) and www www.", "(www.~un.~org/~en) |and |www |www."},
         {LANG_EN, "", ""}, {LANG_EN, "5", "5"}, {LANG_EN, " 5 ", " |5 "},
     };
     expect(rows, COUNT(rows));
@@ -170,7 +175,7 @@ static void forced_breaks_stay(void **state)
 static void long_text_is_quick(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"/", "A/1", "5 ", "\xC2\xAB ", "第", "www.", "a-", ". ", "(5 ", "https://"};
+    static const char *const pieces[] = {"/", "A/1", "5 ", "\xC2\xAB ", "第", "www.", "w", "\xE2\x80\x83", "a-", ". ", "(5 ", "https://"};
     enum { UNITS = 400000 };
     uint16_t *text = malloc(UNITS * sizeof *text);
     uint8_t *breaks = malloc(UNITS + 1);
