@@ -8,7 +8,6 @@
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
 
-#include "base/utf.h"
 #include "language/glue.h"
 #include "language/hyphen.h"
 #include "layout/word.h"
@@ -53,13 +52,9 @@ struct work {
     enum lang lang;
     const struct hyphen_list *listed;
     struct analysis *a;
+    bool maybe_rtl; /* the text has what may be ordered right to left */
+    bool maybe_arabic_or_han; /* and what may be of another class than Latin */
 };
-
-uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next)
-{
-    *next = at;
-    return utf16_next(a->text, a->n, next);
-}
 
 /* Arabic presentation forms, dirt of old conversions: a shape where the letter is meant. */
 static bool is_presentation_form(uint32_t c)
@@ -93,36 +88,53 @@ static size_t room_for(const struct run *run)
     return room;
 }
 
+static bool may_be_rtl(uint32_t c)
+{
+    return (c >= 0x590 && c < 0x900) || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           (c >= 0xFB1D && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x1EFFF);
+}
+
+static void collect_char(struct work *w, uint32_t c)
+{
+    w->maybe_rtl |= may_be_rtl(c);
+    w->maybe_arabic_or_han |= (c >= 0x600 && c < 0x900) || c >= 0x2E80;
+    if (is_presentation_form(c))
+        add_letters(w, c);
+    else
+        U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
+}
+
+static void collect_run(struct work *w, const struct run *run)
+{
+    for (size_t at = 0, taken; at < run->n && w->a->n < PARAGRAPH_LONGEST; at += taken) {
+        unsigned char byte = (unsigned char)run->text[at];
+        taken = 1;
+        if (byte < 0x80)
+            w->a->text[w->a->n++] = byte;
+        else
+            collect_char(w, utf8_decode(run->text + at, run->n - at, &taken));
+    }
+}
+
 /* The runs' text as one UTF-16 string. */
 static void collect(struct work *w)
 {
     size_t room = 1;
     for (size_t i = 0; i < w->a->run_n; i++)
         room += room_for(&w->a->runs[i]);
-    w->a->text = arena_new_array(w->arena, uint16_t, room);
-    w->a->run_end = arena_new_array(w->arena, uint32_t, w->a->run_n + 1);
+    w->a->text = arena_new_room(w->arena, uint16_t, room);
+    w->a->run_end = arena_new_room(w->arena, uint32_t, w->a->run_n + 1);
     for (size_t i = 0; i < w->a->run_n; i++) {
         const struct run *run = &w->a->runs[i];
         if (run->kind == RUN_LINE_BREAK)
             w->a->text[w->a->n++] = 0x2028;
-        for (size_t at = 0, taken; run->kind != RUN_LINE_BREAK && at < run->n && w->a->n < PARAGRAPH_LONGEST; at += taken) {
-            uint32_t c = utf8_decode(run->text + at, run->n - at, &taken);
-            if (is_presentation_form(c))
-                add_letters(w, c);
-            else
-                U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
-        }
+        else
+            collect_run(w, run);
         w->a->run_end[i] = w->a->n;
     }
 }
 
 /* ---- levels ------------------------------------------------------------------------------- */
-
-static bool may_be_rtl(uint32_t c)
-{
-    return (c >= 0x590 && c < 0x900) || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           (c >= 0xFB1D && c <= 0xFEFC) || (c >= 0xD802 && c <= 0xD83B);
-}
 
 /* A word of a language written left to right, unlike a symbol: four small Latin or Cyrillic letters. */
 static bool has_ltr_word(const struct analysis *a)
@@ -147,10 +159,8 @@ static bool all_runs_ltr(const struct analysis *a)
 static void find_levels(struct work *w)
 {
     bool document_rtl = lang_row(w->lang)->rtl;
-    bool maybe = document_rtl, rtl_letters = false;
-    for (uint32_t i = 0; i < w->a->n; i++)
-        maybe |= may_be_rtl(w->a->text[i]);
-    if (!maybe)
+    bool rtl_letters = false;
+    if (!document_rtl && !w->maybe_rtl)
         return;
     for (uint32_t i = 0, next; i < w->a->n; i = next) {
         UCharDirection direction = u_charDirection((UChar32)analysis_char(w->a, i, &next));
@@ -193,13 +203,30 @@ static const uint16_t *text_for_breaks(struct work *w)
     return text;
 }
 
+static bool is_letter(uint16_t c)
+{
+    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : u_isalpha(c);
+}
+
+static bool is_alnum(uint16_t c)
+{
+    return c < 0x80 ? is_letter(c) || (c >= '0' && c <= '9') : u_isalnum(c);
+}
+
+/* A word stands free: what touches a digit, a slash or a letter of another run is a symbol or part of one. */
+static bool stands_free(const struct work *w, uint32_t start, uint32_t end)
+{
+    uint16_t before = start ? w->a->text[start - 1] : ' ', after = end < w->a->n ? w->a->text[end] : ' ';
+    return !is_alnum(before) && !is_alnum(after) && before != '/' && after != '/' && before != '.' && before != '@' && before != 0xAD && after != 0xAD;
+}
+
 /* Hyphenation points inside one word, [start, end), all letters. Short words and short ends are allowed by
  * the rules of the languages and still look poor. */
 static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint32_t end)
 {
     enum { SHORTEST = 6, LONGEST = 64, LEFT = 2, RIGHT = 3 }; /* [letter] */
     uint8_t points[LONGEST];
-    if (end - start > LONGEST || end - start < SHORTEST)
+    if (end - start > LONGEST || end - start < SHORTEST || !stands_free(w, start, end))
         return;
     static const struct hyphen_list none = {0};
     hyphen_find_listed(
@@ -207,13 +234,6 @@ static void hyphenate_word(struct work *w, enum lang lang, uint32_t start, uint3
     for (uint32_t i = LEFT; i + RIGHT <= end - start; i++)
         if (points[i] && w->a->breaks[start + i] == BREAK_NONE)
             w->a->breaks[start + i] = BREAK_SOFT;
-}
-
-/* A word stands free: what touches a digit, a slash or a letter of another run is a symbol or part of one. */
-static bool stands_free(const struct work *w, uint32_t start, uint32_t end)
-{
-    uint16_t before = start ? w->a->text[start - 1] : ' ', after = end < w->a->n ? w->a->text[end] : ' ';
-    return !u_isalnum(before) && !u_isalnum(after) && before != '/' && after != '/' && before != '.' && before != '@' && before != 0xAD && after != 0xAD;
 }
 
 static void find_hyphens(struct work *w)
@@ -225,10 +245,9 @@ static void find_hyphens(struct work *w)
             continue;
         for (uint32_t at = i ? w->a->run_end[i - 1] : 0; at < w->a->run_end[i];) {
             uint32_t end = at;
-            while (end < w->a->run_end[i] && u_isalpha(w->a->text[end]))
+            while (end < w->a->run_end[i] && is_letter(w->a->text[end]))
                 end++;
-            if (end > at && stands_free(w, at, end))
-                hyphenate_word(w, lang, at, end);
+            hyphenate_word(w, lang, at, end);
             at = end + 1;
         }
     }
@@ -244,35 +263,16 @@ static void find_breaks(struct work *w)
     ubrk_setText(iterator, text, (int32_t)w->a->n, &error);
     if (U_FAILURE(error))
         arena_fail(w->arena);
-    for (int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator))
-        if (at > 0)
+    ubrk_first(iterator);
+    for (int32_t at; (at = ubrk_next(iterator)) != UBRK_DONE && at < (int32_t)w->a->n;)
+        if (w->a->text[at] != 0x2028)
             w->a->breaks[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_MUST : BREAK_GOOD;
     w->a->breaks[w->a->n] = BREAK_MUST;
     glue_apply(lang, text, w->a->n, w->a->breaks);
-    for (uint32_t i = 1; i < w->a->n; i++)
-        if (w->a->text[i] == 0x2028)
-            w->a->breaks[i] = BREAK_NONE;
     find_hyphens(w);
 }
 
 /* ---- classes -------------------------------------------------------------------------------- */
-
-bool char_is_ignorable(uint32_t c)
-{
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-           c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x34F || c == 0x61C || c < 0x20;
-}
-
-bool char_is_space(uint32_t c)
-{
-    return c == ' ' || c == 0xA0;
-}
-
-/* Spaces of a fixed width; HarfBuzz makes them up when the face lacks them. */
-bool char_is_fixed_space(uint32_t c)
-{
-    return (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
-}
 
 static enum script_class class_of(enum lang lang, uint32_t c)
 {
@@ -324,14 +324,19 @@ static void find_classes(struct work *w)
 {
     enum lang lang = w->lang;
     enum script_class main_class = lang == LANG_AR ? CLASS_ARABIC : lang == LANG_ZH ? CLASS_HAN : CLASS_LATIN;
-    w->a->classes = arena_new_array(w->arena, uint8_t, w->a->n + 1);
+    w->a->classes = arena_new_room(w->arena, uint8_t, w->a->n + 1);
+    if (main_class == CLASS_LATIN && !w->maybe_arabic_or_han) {
+        memset(w->a->classes, CLASS_LATIN, w->a->n);
+        return;
+    }
     size_t run = 0;
     for (uint32_t at = 0, next; at < w->a->n; at = next) {
         while (w->a->run_end[run] <= at)
             run++;
         uint32_t c = analysis_char(w->a, at, &next);
         enum script_class class = w->a->runs[run].kind == RUN_CALL ? CLASS_LATIN : class_of(lang, c);
-        memset(w->a->classes + at, (int)class, next - at);
+        for (uint32_t i = at; i < next; i++)
+            w->a->classes[i] = (uint8_t)class;
     }
     resolve_neutrals(w, main_class);
 }
@@ -340,7 +345,7 @@ void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const
     const struct run *runs, size_t n, struct analysis *out)
 {
     *out = (struct analysis){.runs = runs, .run_n = n};
-    struct work work = {analyst, arena, lang, listed, out};
+    struct work work = {.analyst = analyst, .arena = arena, .lang = lang, .listed = listed, .a = out};
     collect(&work);
     if (!out->n)
         return;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/utf.h"
 #include "template/resolve.h"
 
 enum script_class { CLASS_NEUTRAL, CLASS_LATIN, CLASS_ARABIC, CLASS_HAN };
@@ -33,11 +34,31 @@ void analyst_free(struct analyst *analyst);
 void analyse(struct analyst *analyst, struct arena *arena, enum lang lang, const struct hyphen_list *listed,
     const struct run *runs, size_t n, struct analysis *out);
 
-uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next);
+static inline uint32_t analysis_char(const struct analysis *a, uint32_t at, uint32_t *next)
+{
+    *next = at;
+    return utf16_next(a->text, a->n, next);
+}
 
 /* Takes no room and shows nothing: soft hyphen, direction marks, joiners, line ends. */
-bool char_is_ignorable(uint32_t code_point);
-bool char_is_space(uint32_t code_point); /* stretches: U+0020, U+00A0 */
-bool char_is_fixed_space(uint32_t code_point); /* thin, ideographic and other spaces of one width */
+static inline bool char_is_ignorable(uint32_t c)
+{
+    if (c < 0x300)
+        return c < 0x20 || c == 0xAD;
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFE00 && c <= 0xFE0F) || c == 0x34F || c == 0x61C;
+}
+
+/* One that stretches. */
+static inline bool char_is_space(uint32_t c)
+{
+    return c == ' ' || c == 0xA0;
+}
+
+/* Thin, ideographic and other spaces of one width; HarfBuzz makes them up when the face lacks them. */
+static inline bool char_is_fixed_space(uint32_t c)
+{
+    return c >= 0x2000 && (c <= 0x200A || c == 0x202F || c == 0x205F || c == 0x3000);
+}
 
 #endif

@@ -66,7 +66,7 @@ void words_share_catch(struct words *words, const struct arena *arena)
     arena_catch_with(words->arena, arena);
 }
 
-bool word_is_mark(uint32_t c)
+bool word_is_high_mark(uint32_t c)
 {
     int8_t type = u_charType((UChar32)c);
     return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK;

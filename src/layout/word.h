@@ -47,6 +47,11 @@ void words_share_catch(struct words *words, const struct arena *arena);
 /* Valid until the next call. A word that HarfBuzz gives no glyph for has no clusters. */
 const struct word *word_shape(struct words *words, struct arena *arena, const struct word_key *key, const uint16_t *text);
 
-bool word_is_mark(uint32_t code_point); /* combines with the character before it */
+bool word_is_high_mark(uint32_t code_point); /* from U+0300 on; there are none before */
+/* Combines with the character before it. */
+static inline bool word_is_mark(uint32_t code_point)
+{
+    return code_point >= 0x300 && word_is_high_mark(code_point);
+}
 
 #endif
