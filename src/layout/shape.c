@@ -95,6 +95,7 @@ struct making {
     struct report *report;
     struct analysis a;
     struct par *par;
+    uint32_t look; /* the run's font and style, as in the keys of choices */
     size_t cluster_room, glyph_room;
 };
 
@@ -126,10 +127,16 @@ static const char *script_of_class(enum script_class class)
     return class == CLASS_ARABIC ? "Arab" : class == CLASS_HAN ? "Hani" : "Latn";
 }
 
+static enum face_style wanted_style(const struct style *style)
+{
+    return style->bold ? (style->italic ? FACE_BOLD_ITALIC : FACE_BOLD) : style->italic ? FACE_ITALIC : FACE_REGULAR;
+}
+
 /* Families of the character's script first, then the others, in the role's order. */
-static const struct face *ask_faces(struct making *m, const struct style *style, enum face_style wanted, enum script_class class, uint32_t c)
+static const struct face *ask_faces(struct making *m, const struct style *style, enum script_class class, uint32_t c)
 {
     const char *script = script_of_class(class);
+    enum face_style wanted = wanted_style(style);
     for (int own = 1; own >= 0; own--)
         for (size_t k = 0; k < FONT_CHAIN_MOST; k++) {
             const struct face *face = face_of(m, style->font, k, wanted);
@@ -141,13 +148,18 @@ static const struct face *ask_faces(struct making *m, const struct style *style,
     return NULL;
 }
 
-static const struct face *choose_face(struct making *m, const struct style *style, enum script_class class, uint32_t c)
+static uint32_t look_of(const struct style *style)
 {
-    enum face_style wanted = style->bold ? (style->italic ? FACE_BOLD_ITALIC : FACE_BOLD) : style->italic ? FACE_ITALIC : FACE_REGULAR;
-    uint32_t key = c << 9 | (uint32_t)style->font << 5 | (uint32_t)wanted << 3 | (uint32_t)class << 1 | 1;
+    return (uint32_t)style->font << 5 | (uint32_t)wanted_style(style) << 3 | 1;
+}
+
+/* `style` is that of the run at work. */
+static inline const struct face *choose_face(struct making *m, const struct style *style, enum script_class class, uint32_t c)
+{
+    uint32_t key = c << 9 | (uint32_t)class << 1 | m->look;
     struct choice *choice = &m->shaper->choices[(key >> 1 ^ key >> 9) & (CHOICES - 1)];
     if (choice->key != key)
-        *choice = (struct choice){key, ask_faces(m, style, wanted, class, c)};
+        *choice = (struct choice){key, ask_faces(m, style, class, c)};
     return choice->face;
 }
 
@@ -217,7 +229,7 @@ static void grow(struct making *m, size_t clusters, size_t glyphs)
     }
 }
 
-static hx_unit scaled(const struct segment *segment, int32_t font_units)
+static inline hx_unit scaled(const struct segment *segment, int32_t font_units)
 {
     hx_unit value = unit_scale(font_units, segment->size, segment->face->units_per_em);
     int32_t scale = segment->run->style.scale;
@@ -250,15 +262,17 @@ static uint32_t segment_for(struct making *m, const struct run *run, const struc
     return (uint32_t)par->segments.n - 1;
 }
 
-static void add_word(struct making *m, uint32_t at, uint32_t index, uint8_t level, const struct word *word, struct cluster look)
+/* `look` says what all clusters of the word have. */
+static void add_word(struct making *m, uint32_t at, const struct word *word, struct cluster look)
 {
     struct par *par = m->par;
-    const struct segment *segment = &par->segments.at[index];
-    hx_unit nominal_top = (hx_unit)((int64_t)segment->size * 7 / 10), nominal_bottom = segment->size / 4;
+    const struct segment *segment = &par->segments.at[look.segment];
+    look.top = (hx_unit)((int64_t)segment->size * 7 / 10);
+    look.bottom = segment->size / 4;
     grow(m, word->cluster_n, word->glyph_n);
-    uint32_t glyph = par->glyph_n;
+    look.glyph = par->glyph_n;
     if (word->glyph_n)
-        memcpy(par->glyphs + glyph, word->glyphs, word->glyph_n * sizeof *word->glyphs);
+        memcpy(par->glyphs + par->glyph_n, word->glyphs, word->glyph_n * sizeof *word->glyphs);
     par->glyph_n += word->glyph_n;
     for (uint32_t i = 0; i < word->cluster_n; i++) {
         const struct word_cluster *from = &word->clusters[i];
@@ -266,18 +280,16 @@ static void add_word(struct making *m, uint32_t at, uint32_t index, uint8_t leve
         *cluster = look;
         cluster->text = at;
         cluster->text_n = from->text_n;
-        cluster->glyph = glyph;
         cluster->glyph_n = from->glyph_n;
-        cluster->segment = index;
-        cluster->level = level;
-        cluster->break_before = i ? (uint8_t)BREAK_NONE : m->a.breaks[at];
-        if (i && m->a.breaks[at] == BREAK_SOFT)
-            cluster->break_before = BREAK_SOFT;
+        if (i == 0 || m->a.breaks[at] == BREAK_SOFT)
+            cluster->break_before = m->a.breaks[at];
         cluster->advance = scaled(segment, from->advance) + segment->run->style.tracking;
-        cluster->top = from->top ? scaled(segment, from->top) : nominal_top;
-        cluster->bottom = from->top ? scaled(segment, from->bottom) : nominal_bottom;
+        if (from->top) {
+            cluster->top = scaled(segment, from->top);
+            cluster->bottom = scaled(segment, from->bottom);
+        }
         at += from->text_n;
-        glyph += from->glyph_n;
+        look.glyph += from->glyph_n;
     }
 }
 
@@ -334,33 +346,49 @@ static void add_unit(struct making *m, const struct unit *unit, bool space, bool
     const struct word *word = word_shape(m->shaper->words, m->arena, &key, m->a.text + unit->start);
     uint32_t index = segment_for(m, unit->run, unit->face, unit->level), first = m->par->cluster_n;
     bool characters = lang_row(m->par->content->lang)->justify == JUSTIFY_CHARACTERS;
-    struct cluster look = {.space = space && !fixed, .fixed = fixed, .tracked = unit->class != CLASS_ARABIC && (!characters || unit->class == CLASS_HAN)};
+    struct cluster look = {.segment = index, .level = unit->level, .break_before = BREAK_NONE, .space = space, .fixed = fixed,
+        .tracked = unit->class != CLASS_ARABIC && (!characters || unit->class == CLASS_HAN)};
     if (!word->cluster_n)
         add_empty(m, unit->start, unit->end - unit->start, index, unit->level, 0);
     else
-        add_word(m, unit->start, index, unit->level, word, look);
+        add_word(m, unit->start, word, look);
     if (unit->class == CLASS_ARABIC && !space && !fixed)
         mark_kashida(m, unit, first);
+}
+
+/* Nothing but itself: no space, mark or hanzi, and seen. */
+static bool is_plain(uint32_t c)
+{
+    return c > ' ' && c < 0x300 && c != 0xA0 && c != 0xAD;
+}
+
+/* Whether the unit goes on with c at `at`. */
+static inline bool goes_on(struct making *m, const struct unit *unit, uint32_t at, uint32_t c, bool hanzi)
+{
+    const struct analysis *a = &m->a;
+    if ((a->breaks[at] != BREAK_NONE && a->breaks[at] != BREAK_SOFT) || (a->levels && a->levels[at] != unit->level))
+        return false;
+    bool plain = is_plain(c), mark = !plain && word_is_mark(c);
+    if (!mark && (hanzi || a->classes[at] != unit->class))
+        return false;
+    if (!plain && !mark && (char_is_space(c) || char_is_fixed_space(c) || c == 0xAD || c == 0x2028 || utf_is_han(c)))
+        return false;
+    if (mark || (!plain && char_is_ignorable(c)))
+        return face_sets(unit->face, c);
+    return choose_face(m, &unit->run->style, a->classes[at], c) == unit->face;
 }
 
 /* Where the unit that starts at `at` ends: before a space, a break opportunity, a change of run, level,
  * class or face. A hanzi is a unit of its own; what HarfBuzz may join (two dashes) stays together. */
 static uint32_t unit_end(struct making *m, struct unit *unit, uint32_t run_end)
 {
-    uint32_t next, c = analysis_char(&m->a, unit->start, &next);
+    uint32_t next, after, c = analysis_char(&m->a, unit->start, &next);
     bool hanzi = utf_is_han(c);
-    while (next < run_end && next - unit->start < UNIT_LONGEST) {
-        uint32_t after, d = analysis_char(&m->a, next, &after);
-        bool mark = word_is_mark(d);
-        if (!mark && (char_is_space(d) || char_is_fixed_space(d) || d == 0xAD || d == 0x2028 || hanzi || utf_is_han(d)))
+    uint32_t limit = run_end - unit->start < UNIT_LONGEST ? run_end : unit->start + UNIT_LONGEST;
+    for (; next < limit; next = after) {
+        c = analysis_char(&m->a, next, &after);
+        if (!goes_on(m, unit, next, c, hanzi))
             break;
-        if (m->a.breaks[next] != BREAK_NONE && m->a.breaks[next] != BREAK_SOFT)
-            break;
-        if ((m->a.levels && m->a.levels[next] != unit->level) || (!mark && m->a.classes[next] != unit->class))
-            break;
-        if (!(mark || char_is_ignorable(d)) ? choose_face(m, &unit->run->style, m->a.classes[next], d) != unit->face : !face_sets(unit->face, d))
-            break;
-        next = after;
     }
     return next;
 }
@@ -444,6 +472,8 @@ static void space_scripts(struct making *m)
 /* How far a mark hangs into the margin at full optical alignment, in thousandths of its width. */
 static int32_t hang_of(uint16_t c)
 {
+    if (c >= 'A' && c <= 'z')
+        return 0;
     switch (c) {
     case '.': case ',': case 0x2010: case '-': case 0x2019: case 0x2018: case '\'': case 0x060C: return 700;
     case 0x201C: case 0x201D: case 0xAB: case 0xBB: return 500;
@@ -458,9 +488,10 @@ static void hang_marks(struct making *m)
     for (uint32_t i = 0; i < m->par->cluster_n; i++) {
         struct cluster *cluster = &m->par->clusters[i];
         const struct style *style = &m->par->segments.at[cluster->segment].run->style;
-        hx_unit hang = (hx_unit)unit_muldiv(cluster->advance, (int64_t)style->hang * hang_of(m->a.text[cluster->text]), 1000000);
-        if (!hang || cluster->blank_before || cluster->blank_after)
+        int32_t share = hang_of(m->a.text[cluster->text]);
+        if (!share || cluster->blank_before || cluster->blank_after)
             continue;
+        hx_unit hang = (hx_unit)unit_muldiv(cluster->advance, (int64_t)style->hang * share, 1000000);
         cluster->blank_before = cluster->blank_after = hang;
     }
     for (size_t i = 0; i < m->par->segments.n; i++) {
@@ -483,9 +514,11 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
     m->par->text_n = m->a.n;
     grow(m, m->a.n, m->a.n);
     uint32_t at = 0;
-    for (size_t run = 0; run < n; run++)
+    for (size_t run = 0; run < n; run++) {
+        m->look = look_of(&runs[run].style);
         while (at < m->a.run_end[run])
             at = add_next(m, &runs[run], at, m->a.run_end[run]);
+    }
     if (content->lang == LANG_ZH)
         squeeze_marks(m);
     if (content->lang == LANG_ZH)
