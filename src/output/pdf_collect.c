@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "font/em.h"
+
 enum {
     CODES = 65535, /* of a font; code 0 is .notdef */
     ALIKE = 256, /* codes that begin with one glyph; more texts of it are spoken */
@@ -24,6 +26,7 @@ static struct pdf_font *font_for(struct pdf_fonts *fonts, const struct face *fac
         *slot = arena_new_of(fonts->arena, struct pdf_font);
         (*slot)->face = face;
         (*slot)->glyph_count = hb_face_get_glyph_count(face->hb_face);
+        (*slot)->em = em_without_factor(face);
         (*slot)->first = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
         (*slot)->advance = arena_new_array(fonts->arena, uint32_t, (*slot)->glyph_count);
         (*slot)->renumbered = arena_new_array(fonts->arena, uint16_t, (*slot)->glyph_count);
@@ -74,7 +77,7 @@ static uint16_t code_new(struct pdf_fonts *fonts, struct pdf_font *font, const s
         .text_n = drawing->text_n,
         .advance = drawing->part_n ? drawing->advance : advance_of(font, drawing->glyph),
     };
-    code->width = (int32_t)unit_muldiv(code->advance, 1000, font->face->units_per_em);
+    code->width = (int32_t)unit_muldiv(code->advance, 1000, font->em);
     font->renumbered[drawing->glyph] = 1;
     if (drawing->part_n) {
         size_t size = drawing->part_n * sizeof *drawing->parts;

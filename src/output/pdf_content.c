@@ -200,7 +200,7 @@ static const struct pdf_code *code_at(const struct writer *w, const struct piece
 static int64_t pen_at(const struct writer *w, const struct piece *piece, uint32_t i)
 {
     int32_t lead = code_at(w, piece, i)->lead;
-    return piece->run->glyphs[i].x - (lead ? unit_muldiv(lead, piece->em, piece->font->face->units_per_em) : 0);
+    return piece->run->glyphs[i].x - (lead ? unit_muldiv(lead, piece->em, piece->font->em) : 0);
 }
 
 static int64_t place_of(const struct writer *w, const struct piece *piece, uint32_t i)
@@ -315,7 +315,9 @@ static void draw_span(struct writer *w, const struct glyph_run *run, uint32_t fr
 static void draw_run(struct writer *w, const struct glyph_run *run)
 {
     colour_state(w, run->colour);
-    font_state(w, pdf_font_of(w->fonts, run->face), unit_to_milli(run->size));
+    const struct pdf_font *font = pdf_font_of(w->fonts, run->face);
+    bool own = font->em == run->face->units_per_em;
+    font_state(w, font, unit_to_milli(own ? run->size : (hx_unit)unit_muldiv(run->size, 1000, run->face->size)));
     for (uint32_t i = 0; i < run->glyph_count;) {
         uint32_t span = next_span(w, run, i);
         if (span > i)

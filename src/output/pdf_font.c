@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "font/compose.h"
+#include "font/em.h"
 
 enum {
     BLOCK = 100, /* most entries of one bfchar */
@@ -171,15 +172,21 @@ static struct pdf_object *write_program(struct pdf_file *file, const struct subs
     return object;
 }
 
-static int32_t per_mille(const struct face *face, int32_t units)
+static int32_t per_mille(const struct pdf_font *font, int32_t units)
 {
-    return (int32_t)unit_muldiv(units, 1000, face->units_per_em);
+    return (int32_t)unit_muldiv(units, 1000, font->em);
 }
 
 static struct pdf_object *write_descriptor(
-    struct arena *arena, struct pdf_file *file, const struct face *face, const char *name, const struct subset *subset)
+    struct arena *arena, struct pdf_file *file, const struct pdf_font *font, const char *name, const struct subset *subset)
 {
     enum { SYMBOLIC = 4, ITALIC = 64 };
+    const struct face *face = font->face;
+    /* A face's own reach leaves room for stacked marks, which in one that is set large is more than a line: readers
+     * would take lines for mixed up. There it is that of plain letters. */
+    bool large = font->em < face->units_per_em && face->ascent > 0;
+    int32_t ascent = large ? face->cap_height : face->ascent;
+    int32_t descent = large ? (int32_t)unit_muldiv(face->descent, ascent, face->ascent) : face->descent;
     const struct pdf_object *program = write_program(file, subset);
     struct pdf_object *object = pdf_object_new(file);
     struct buf body;
@@ -187,16 +194,16 @@ static struct pdf_object *write_descriptor(
     buf_text(&body, "/FontBBox[");
     for (int i = 0; i < 4; i++) {
         buf_text(&body, i ? " " : "");
-        buf_int(&body, per_mille(face, face->bbox[i]));
+        buf_int(&body, per_mille(font, face->bbox[i]));
     }
     buf_text(&body, "]/ItalicAngle ");
     buf_milli(&body, face->italic_angle);
     pdf_set_name(object, "Type", "FontDescriptor");
     pdf_set_name(object, "FontName", name);
     pdf_set_int(object, "Flags", SYMBOLIC | (face->slanted ? ITALIC : 0));
-    pdf_set_int(object, "Ascent", per_mille(face, face->ascent));
-    pdf_set_int(object, "Descent", per_mille(face, face->descent));
-    pdf_set_int(object, "CapHeight", per_mille(face, face->cap_height));
+    pdf_set_int(object, "Ascent", per_mille(font, ascent));
+    pdf_set_int(object, "Descent", per_mille(font, descent));
+    pdf_set_int(object, "CapHeight", per_mille(font, face->cap_height));
     pdf_set_int(object, "StemV", 50 + face->weight * face->weight / 4225); /* the usual estimate from the weight */
     pdf_set_ref(object, subset->cff ? "FontFile3" : "FontFile2", program);
     pdf_set_body(object, &body);
@@ -213,7 +220,7 @@ static struct pdf_object *stream_of(struct pdf_file *file, const struct buf *byt
 static struct pdf_object *write_descendant(struct arena *arena, struct pdf_file *file, const struct pdf_font *font,
     const char *name, const struct subset *subset, const struct pdf_code *const *codes)
 {
-    const struct pdf_object *descriptor = write_descriptor(arena, file, font->face, name, subset);
+    const struct pdf_object *descriptor = write_descriptor(arena, file, font, name, subset);
     struct pdf_object *object = pdf_object_new(file);
     pdf_set_name(object, "Type", "Font");
     pdf_set_name(object, "Subtype", subset->cff ? "CIDFontType0" : "CIDFontType2");
@@ -240,6 +247,8 @@ static bool write_font(struct pdf_fonts *fonts, struct pdf_file *file, struct pd
     const struct subset *subset = subset_make(fonts->arena, font->face, glyphs, n);
     if (subset)
         subset = set_codes(fonts->arena, font, subset, glyphs, n);
+    if (subset && font->em != font->face->units_per_em)
+        subset = em_set(fonts->arena, subset, font->em);
     if (!subset) {
         diag_file(report, DIAG_FONT_BROKEN, "", font->face->name, "it cannot be subset", font->face->source->package);
         return false;

@@ -31,6 +31,8 @@ struct pdf_code {
 struct pdf_font {
     const struct face *face;
     uint32_t glyph_count; /* of the face */
+    uint32_t em; /* [upem] the size that a page names: the face's em without its size factor, so that a line's faces
+                    are of one size, by which readers put lines together */
     uint32_t number; /* from 1, in order of name */
     LIST(struct pdf_code) codes;
     uint16_t *first; /* by glyph: 1 + the first code that begins with it; 0 for none */

@@ -624,12 +624,12 @@ def what_readers_find():
 
 
 def single_lines_read_as_well_as_any():
-    """No worse than the best that was measured of any encoding; poppler alone sorts a mixed line by place, and then guesses, and
-    puts vowel signs, which it does not know, at the place where they stand."""
+    """No worse than the best that was measured of any encoding; poppler puts vowel signs, which it does not know, at the place
+    where they stand."""
     for (reader, line), share in readers.line_table().items():
         columns = ("ar mixed", "ar plain", "ar heading")
         floor = readers.BEST.get(reader, (100, 100, 100))[columns.index(line) if line in columns else 1]
-        floor = {("pdftotext", "ar mixed"): 70, ("pdftotext", "ar signs"): 60}.get((reader, line), floor)
+        floor = 85 if (reader, line) == ("pdftotext", "ar signs") else floor
         assert share >= floor, f"{reader}, {line}: {share:.1f} %"
 
 

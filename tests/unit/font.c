@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "font/compose.h"
+#include "font/em.h"
 #include "font/excerpt.h"
 #include "font/face.h"
 #include "font/manifest.h"
@@ -521,6 +522,43 @@ static void composites_are_drawn_from_parts(void **state)
     assert_null(compose(f->arena, subset_make(f->arena, song, &glyph, 1), list, 1));
 }
 
+/* The sum of the words of a font file, of which checkSumAdjustment makes a fixed number. */
+static uint32_t sum_of(const char *bytes, size_t n)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i + 4 <= n; i += 4)
+        sum += (uint32_t)(unsigned char)bytes[i] << 24 | (uint32_t)(unsigned char)bytes[i + 1] << 16 |
+               (uint32_t)(unsigned char)bytes[i + 2] << 8 | (unsigned char)bytes[i + 3];
+    return sum;
+}
+
+static void em_takes_the_size_factor(void **state)
+{
+    struct fixture *f = *state;
+    const struct face *face = font_face(f->set, "text", 1, FACE_REGULAR, f->report);
+    uint32_t glyph = glyph_of(face, 0x645), em = em_without_factor(face);
+    assert_in_range((int64_t)em * face->size, 1000 * (int64_t)face->units_per_em - face->size, 1000 * (int64_t)face->units_per_em + face->size);
+    const struct subset *subset = subset_make(f->arena, face, &glyph, 1), *made = em_set(f->arena, subset, em);
+    assert_non_null(made);
+    assert_int_equal(sum_of(made->bytes, made->n), 0xB1B0AFBA);
+    hb_blob_t *blob = hb_blob_create(made->bytes, (unsigned)made->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *hb_face = hb_face_create(blob, 0);
+    assert_int_equal(hb_face_get_upem(hb_face), em);
+    hb_face_destroy(hb_face);
+    hb_blob_destroy(blob);
+    for (size_t n = 0; n < subset->n; n += n < 400 ? 1 : 97) { /* cut short, it is refused or harmless */
+        struct subset damaged = *subset;
+        damaged.bytes = arena_copy(f->arena, subset->bytes, n);
+        damaged.n = n;
+        em_set(f->arena, &damaged, em);
+    }
+    const struct face *latin = font_face(f->set, "text", 0, FACE_REGULAR, f->report), *song = font_face(f->set, "text", 2, FACE_REGULAR, f->report);
+    assert_int_equal(em_without_factor(latin), latin->units_per_em);
+    assert_int_equal(em_without_factor(song), song->units_per_em);
+    glyph = glyph_of(song, 0x5927);
+    assert_null(em_set(f->arena, subset_make(f->arena, song, &glyph, 1), 2000));
+}
+
 static void subset_refuses_what_is_not_there(void **state)
 {
     struct fixture *f = *state;
@@ -546,6 +584,7 @@ int main(void)
         cmocka_unit_test(large_cff_subset_has_its_cids),
         cmocka_unit_test(excerpts_change_nothing),
         cmocka_unit_test(composites_are_drawn_from_parts),
+        cmocka_unit_test(em_takes_the_size_factor),
         cmocka_unit_test(subset_refuses_what_is_not_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
