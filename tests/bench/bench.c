@@ -4,7 +4,8 @@
  *   ua2    the same for PDF/UA-2 with PDF/A-4f, where the source is attached and written as XML, too
  *   cold   a new process per document, from start to exit
  *   floor  the least any typesetter must do for the same pages: shape the same text once with warm
- *          fonts, subset the fonts used, compress the same content bytes
+ *          fonts, each stretch in the face that it has there, subset the faces used, compress the
+ *          same content bytes at the same level
  *   file   that floor with every byte of the file compressed, fonts and structure, too
  * Times are medians; those of warm runs and of the floor are processor time. Usage: bench PROGRAM MANIFEST TEMPLATES FONTROOT NAME=FILE[,FILE...] ... */
 #include <fcntl.h>
@@ -18,14 +19,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/utf.h"
 #include "font/face.h"
 #include "font/subset.h"
 #include "library/hexapla.h"
 
 extern char **environ;
 
-enum { WARM_RUNS = 9, COLD_RUNS = 9, FACES = 3 };
+enum { WARM_RUNS = 9, COLD_RUNS = 9, FACES = 16, LEVEL = 5 /* of compression, as the writer has it */ };
 
 struct bytes {
     char *at;
@@ -94,6 +94,12 @@ static struct bytes read_file(const char *name)
     return bytes;
 }
 
+struct totals {
+    size_t documents, pages, bytes;
+    double warm, untagged, attached, cold, floor, file; /* [ms] sums of medians */
+    long peak_kib;
+};
+
 /* ---- hexapla ------------------------------------------------------------------------------ */
 
 struct rig {
@@ -102,6 +108,7 @@ struct rig {
     hx_job *job;
     hx_report *report;
     struct font_set *fonts;
+    const struct manifest *manifest;
     struct arena *arena; /* of the floor's fonts */
 };
 
@@ -136,59 +143,106 @@ static double cold_ms(struct rig *rig, const char *name, long *peak_kib)
 
 /* ---- the floor ---------------------------------------------------------------------------- */
 
-static int face_for(uint32_t c)
-{
-    return utf_is_arabic(c) ? 1 : utf_is_han(c) || (c >= 0x3000 && c <= 0x33FF) || c >= 0xFF00 ? 2 : 0;
-}
+/* A face that the pages use, what is set in it, and the glyphs that shaping gave. */
+struct floor_face {
+    const struct face *face;
+    struct bytes text; /* stretches, each with a line feed after it */
+    uint8_t *used; /* a flag for each glyph */
+};
 
 struct floor_work {
-    const struct face *faces[FACES];
-    uint8_t *used[FACES]; /* a flag for each glyph */
+    struct floor_face faces[FACES];
+    size_t n, last; /* of the stretch before */
     hb_buffer_t *buffer;
 };
 
-static void shape_stretch(struct floor_work *work, int face, const char *text, size_t n)
+static const struct face *face_named(struct rig *rig, const char *name, size_t n)
+{
+    struct report *report = report_new(rig->arena);
+    for (size_t role = 0; role < rig->manifest->roles.n; role++)
+        for (size_t k = 0; k < rig->manifest->roles.at[role].faces.n; k++)
+            for (int style = 0; style < FACE_STYLE_COUNT; style++) {
+                const struct face *face = font_face(rig->fonts, rig->manifest->roles.at[role].name, k, (enum face_style)style, report);
+                if (face && strlen(face->name) == n && memcmp(face->name, name, n) == 0)
+                    return face;
+            }
+    die("no such face", name);
+    return NULL;
+}
+
+static size_t face_number(struct rig *rig, struct floor_work *work, const char *name, size_t n)
+{
+    for (size_t i = 0; i < work->n; i++)
+        if (strlen(work->faces[i].face->name) == n && memcmp(work->faces[i].face->name, name, n) == 0)
+            return i;
+    if (work->n == FACES)
+        die("too many faces", "floor");
+    work->faces[work->n] = (struct floor_face){.face = face_named(rig, name, n), .used = malloc(65536)};
+    if (!work->faces[work->n].used)
+        die("out of memory", "floor");
+    return work->n++;
+}
+
+/* A line of the pages' text form: "  glyphs … NAME size=10 … | TEXT". What follows in the same face is one stretch. */
+static void take_line(struct rig *rig, struct floor_work *work, const char *line, size_t n)
+{
+    const char *size = memmem(line, n, " size=", 6), *bar = memmem(line, n, " | ", 3);
+    if (n < 8 || memcmp(line, "  glyphs", 8) != 0 || !size || !bar)
+        return;
+    const char *name = size;
+    while (name > line && name[-1] != ' ')
+        name--;
+    size_t number = face_number(rig, work, name, (size_t)(size - name));
+    struct bytes *text = &work->faces[number].text;
+    if (text->n && number != work->last)
+        keep(text, "\n", 1);
+    keep(text, bar + 3, (size_t)(line + n - bar - 3));
+    work->last = number;
+}
+
+static void take_pages(struct rig *rig, struct floor_work *work, const struct bytes *pages)
+{
+    for (size_t at = 0; at < pages->n;) {
+        const char *end = memchr(pages->at + at, '\n', pages->n - at);
+        size_t n = end ? (size_t)(end - pages->at) - at : pages->n - at;
+        take_line(rig, work, pages->at + at, n);
+        at += n + 1;
+    }
+}
+
+static void shape_stretch(const struct floor_work *work, const struct floor_face *face, const char *text, size_t n)
 {
     static const char *const shapers[] = {"ot", NULL};
     hb_buffer_clear_contents(work->buffer);
     hb_buffer_add_utf8(work->buffer, text, (int)n, 0, (int)n);
     hb_buffer_guess_segment_properties(work->buffer);
-    hb_shape_full(work->faces[face]->hb_font, work->buffer, NULL, 0, shapers);
+    hb_shape_full(face->face->hb_font, work->buffer, NULL, 0, shapers);
     unsigned count;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(work->buffer, &count);
     for (unsigned i = 0; i < count; i++)
-        work->used[face][info[i].codepoint & 0xFFFF] = 1;
+        face->used[info[i].codepoint & 0xFFFF] = 1;
 }
 
-static void shape_text(struct floor_work *work, const struct bytes *text)
+static void shape_face(const struct floor_work *work, const struct floor_face *face)
 {
-    size_t start = 0;
-    int face = 0;
-    for (size_t at = 0, taken; at < text->n; at += taken) {
-        uint32_t c = utf8_decode(text->at + at, text->n - at, &taken);
-        int own = c == ' ' ? face : face_for(c);
-        if (c == '\n' || own != face) {
-            if (at > start)
-                shape_stretch(work, face, text->at + start, at - start);
-            start = c == '\n' ? at + taken : at;
-            face = own;
-        }
+    memset(face->used, 0, 65536);
+    for (size_t at = 0; at < face->text.n;) {
+        const char *end = memchr(face->text.at + at, '\n', face->text.n - at);
+        size_t n = end ? (size_t)(end - face->text.at) - at : face->text.n - at;
+        shape_stretch(work, face, face->text.at + at, n);
+        at += n + 1;
     }
-    if (text->n > start)
-        shape_stretch(work, face, text->at + start, text->n - start);
 }
 
-static void subset_used(struct floor_work *work, struct arena *arena)
+static void subset_face(const struct floor_face *face, struct arena *arena)
 {
-    for (int i = 0; i < FACES; i++) {
-        uint32_t *glyphs = arena_new_array(arena, uint32_t, 65536);
-        size_t n = 0;
-        for (uint32_t g = 1; g < 65536; g++)
-            if (work->used[i][g])
-                glyphs[n++] = g;
-        if (n && !subset_make(arena, work->faces[i], glyphs, n))
-            die("subset failed", work->faces[i]->name);
-    }
+    uint32_t *glyphs = arena_new_array(arena, uint32_t, 65536);
+    size_t n = 0;
+    for (uint32_t g = 1; g < 65536; g++)
+        if (face->used[g])
+            glyphs[n++] = g;
+    if (n && !subset_make(arena, face->face, glyphs, n))
+        die("subset failed", face->face->name);
 }
 
 /* The content streams of a plain PDF, one after the other. */
@@ -208,27 +262,19 @@ static struct bytes content_of(const struct bytes *pdf)
     return content;
 }
 
-static double floor_ms(struct rig *rig, const struct bytes *text, const struct bytes *content)
+static double floor_ms(struct floor_work *work, const struct bytes *content)
 {
-    struct floor_work work = {.buffer = hb_buffer_create()};
-    struct report *report = report_new(rig->arena);
-    for (int i = 0; i < FACES; i++) {
-        work.faces[i] = font_face(rig->fonts, "text", (size_t)i, FACE_REGULAR, report);
-        work.used[i] = malloc(65536);
-        if (!work.faces[i] || !work.used[i])
-            die("font missing", "floor");
-    }
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
     size_t bound = libdeflate_zlib_compress_bound(compressor, content->n);
     char *packed = malloc(bound ? bound : 1);
     struct arena *arena = arena_new();
     double times[WARM_RUNS];
     for (int run = -1; run < WARM_RUNS; run++) {
         double start = processor_ms();
-        for (int i = 0; i < FACES; i++)
-            memset(work.used[i], 0, 65536);
-        shape_text(&work, text);
-        subset_used(&work, arena);
+        for (size_t i = 0; i < work->n; i++) {
+            shape_face(work, &work->faces[i]);
+            subset_face(&work->faces[i], arena);
+        }
         libdeflate_zlib_compress(compressor, content->at, content->n, packed, bound);
         if (run >= 0)
             times[run] = processor_ms() - start;
@@ -237,19 +283,25 @@ static double floor_ms(struct rig *rig, const struct bytes *text, const struct b
     arena_free(arena);
     free(packed);
     libdeflate_free_compressor(compressor);
-    for (int i = 0; i < FACES; i++)
-        free(work.used[i]);
-    hb_buffer_destroy(work.buffer);
     return median(times, WARM_RUNS);
 }
 
-/* ---- report ------------------------------------------------------------------------------- */
+static void measure_floor(struct rig *rig, const struct bytes *pages, const struct bytes *plain, struct totals *totals)
+{
+    struct floor_work work = {.buffer = hb_buffer_create()};
+    struct bytes content = content_of(plain);
+    take_pages(rig, &work, pages);
+    totals->floor += floor_ms(&work, &content);
+    totals->file += floor_ms(&work, plain);
+    for (size_t i = 0; i < work.n; i++) {
+        free(work.faces[i].text.at);
+        free(work.faces[i].used);
+    }
+    hb_buffer_destroy(work.buffer);
+    free(content.at);
+}
 
-struct totals {
-    size_t documents, pages, bytes;
-    double warm, untagged, attached, cold, floor, file; /* [ms] sums of medians */
-    long peak_kib;
-};
+/* ---- report ------------------------------------------------------------------------------- */
 
 static const struct hx_render_options usual = {0}, untagged = {.untagged = true}, attached = {.standard = HX_UA2_A4F}, uncompressed = {.plain = true};
 
@@ -262,7 +314,7 @@ static double timed_render(struct rig *rig, const char *name, const struct bytes
 
 static void measure(struct rig *rig, const char *name, bool cold, struct totals *totals)
 {
-    struct bytes source = read_file(name), out = {0}, text = {0}, plain = {0};
+    struct bytes source = read_file(name), out = {0}, pages = {0}, plain = {0};
     double times[WARM_RUNS], without[WARM_RUNS], with[WARM_RUNS];
     struct hx_result result = {0};
     timed_render(rig, name, &source, usual, &result, &out);
@@ -271,24 +323,21 @@ static void measure(struct rig *rig, const char *name, bool cold, struct totals 
         with[run] = timed_render(rig, name, &source, attached, &result, &out);
         times[run] = timed_render(rig, name, &source, usual, &result, &out);
     }
-    render(rig, name, &source, HX_TEXT, usual, &text);
+    render(rig, name, &source, HX_PAGES, usual, &pages);
     render(rig, name, &source, HX_PDF, uncompressed, &plain);
-    struct bytes content = content_of(&plain);
     totals->documents++;
     totals->pages += result.pages;
     totals->bytes += out.n;
     totals->warm += median(times, WARM_RUNS);
     totals->untagged += median(without, WARM_RUNS);
     totals->attached += median(with, WARM_RUNS);
-    totals->floor += floor_ms(rig, &text, &content);
-    totals->file += floor_ms(rig, &text, &plain);
+    measure_floor(rig, &pages, &plain, totals);
     if (cold)
         totals->cold += cold_ms(rig, name, &totals->peak_kib);
     free(source.at);
     free(out.at);
-    free(text.at);
+    free(pages.at);
     free(plain.at);
-    free(content.at);
 }
 
 static void measure_set(struct rig *rig, char *set)
@@ -318,8 +367,8 @@ int main(int argc, char **argv)
     rig.job = rig.engine ? hx_job_new(rig.engine) : NULL;
     if (!rig.job)
         die(hx_report_text(rig.report, 2, false), "engine");
-    const struct manifest *manifest = manifest_load(rig.arena, argv[2], report_new(rig.arena));
-    rig.fonts = font_set_new(manifest, fonts, 1);
+    rig.manifest = manifest_load(rig.arena, argv[2], report_new(rig.arena));
+    rig.fonts = font_set_new(rig.manifest, fonts, 1);
     printf("%-14s %4s %5s  %8s %8s  %7s %7s %5s %5s  %6s %5s %6s %5s  %6s %8s\n", "set", "docs", "pages", "docs/s", "pages/s", "cold ms",
         "warm ms", "tags", "ua2", "floor", "ratio", "file", "ratio", "MiB", "kB/doc");
     for (int i = 5; i < argc; i++)
