@@ -114,7 +114,7 @@ void date_words(enum lang lang, struct date date, struct buf *out)
 static bool take_name(const char *text, size_t n, size_t *at, const char *name)
 {
     size_t end = *at;
-    if (!fold_take(text, n, &end, name) || fold_is_letter(fold_peek(text, n, end)))
+    if (end >= n || fold_differs(text[end], *name) || !fold_take(text, n, &end, name) || fold_is_letter(fold_peek(text, n, end)))
         return false;
     *at = end;
     return true;

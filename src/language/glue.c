@@ -237,10 +237,13 @@ static struct words words_of(const struct glue *glue, size_t start, size_t end)
     struct words words = {.n = 0};
     size_t limit = end - start > WORDS_LONGEST ? start + WORDS_LONGEST : end;
     for (size_t i = start; i < limit; i++) {
-        bool space = is_space(glue->text[i]) || glue->text[i] == 0xA0;
-        if (space && !words.first)
+        uint16_t c = glue->text[i];
+        if (!words.first && (is_space(c) || c == 0xA0))
             words.first = words.n;
-        words.n += utf8_encode(glue->text[i], words.at + words.n);
+        if (c < 0x80)
+            words.at[words.n++] = (char)c;
+        else
+            words.n += utf8_encode(c, words.at + words.n);
     }
     if (!words.first)
         words.first = words.n;

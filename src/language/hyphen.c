@@ -178,8 +178,8 @@ void hyphen_find(enum lang lang, const uint16_t *word, size_t n, uint8_t *points
 /* ---- memory -------------------------------------------------------------------------------- */
 
 enum {
-    REMEMBERED = 4095,
-    PLACES = 8192, /* a power of two */
+    REMEMBERED = 16383,
+    PLACES = 32768, /* a power of two */
     REMEMBERED_LONGEST = 32, /* [utf16] */
 };
 
@@ -203,10 +203,7 @@ static void forget(struct hyphen_memo *memo)
 
 struct hyphen_memo *hyphen_memo_new(void)
 {
-    struct hyphen_memo *memo = malloc(sizeof *memo);
-    if (memo)
-        forget(memo);
-    return memo;
+    return calloc(1, sizeof(struct hyphen_memo));
 }
 
 void hyphen_memo_free(struct hyphen_memo *memo)

@@ -276,7 +276,7 @@ static void add_word(struct making *m, uint32_t at, const struct word *word, str
     par->glyph_n += word->glyph_n;
     for (uint32_t i = 0; i < word->cluster_n; i++) {
         const struct word_cluster *from = &word->clusters[i];
-        struct cluster *cluster = &par->clusters[par->cluster_n++];
+        struct cluster *cluster = &par->clusters[par->cluster_n + i];
         *cluster = look;
         cluster->text = at;
         cluster->text_n = from->text_n;
@@ -291,6 +291,7 @@ static void add_word(struct making *m, uint32_t at, const struct word *word, str
         at += from->text_n;
         look.glyph += from->glyph_n;
     }
+    par->cluster_n += word->cluster_n;
 }
 
 /* A character that takes no room: a soft hyphen, a direction mark, a line end. */

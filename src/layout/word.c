@@ -10,15 +10,16 @@
 #include "base/utf.h"
 
 enum {
-    SLOTS = 1 << 14, /* a power of two */
-    ENTRIES = SLOTS / 4 * 3, /* the cache is emptied when it has so many */
+    SLOTS = 1 << 15, /* a power of two */
+    ENTRIES = SLOTS / 4 * 3, /* the cache is emptied when it has so many; forty texts in three languages have 15,000 */
     CACHED = 64, /* [utf16] longer words are shaped each time */
 };
 
 struct entry {
     uint64_t hash;
-    struct word_key key;
+    uint64_t kind; /* all of the key but its length */
     const uint16_t *text;
+    uint32_t n; /* [utf16] */
     struct word word;
 };
 
@@ -194,25 +195,30 @@ static void shape_now(struct words *words, struct arena *arena, const struct wor
     take(words, arena, key, text, word);
 }
 
-static uint64_t hash_of(const struct word_key *key, const uint16_t *text)
+static uint64_t kind_of(const struct word_key *key)
 {
-    uint64_t hash = HASH_START ^ ((uint64_t)key->face->index << 40 | (uint64_t)key->lang << 33 | (uint64_t)key->rtl << 32 | key->script);
-    for (uint32_t i = 0; i < key->n; i++)
+    return (uint64_t)key->face->index << 40 | (uint64_t)key->lang << 33 | (uint64_t)key->rtl << 32 | key->script;
+}
+
+static uint64_t hash_of(uint64_t kind, const uint16_t *text, uint32_t n)
+{
+    uint64_t hash = HASH_START ^ kind;
+    for (uint32_t i = 0; i < n; i++)
         hash = hash_step(hash, text[i]);
     return hash ^ hash >> 29;
 }
 
-static bool same_word(const struct entry *entry, uint64_t hash, const struct word_key *key, const uint16_t *text)
+static bool same_word(const struct entry *entry, const struct entry *wanted)
 {
-    return entry->hash == hash && entry->key.face == key->face && entry->key.script == key->script && entry->key.lang == key->lang &&
-           entry->key.rtl == key->rtl && entry->key.n == key->n && memcmp(entry->text, text, key->n * sizeof *text) == 0;
+    return entry->hash == wanted->hash && entry->kind == wanted->kind && entry->n == wanted->n &&
+           memcmp(entry->text, wanted->text, wanted->n * sizeof *wanted->text) == 0;
 }
 
 /* The slot of the word or, free, the one that would be. */
-static uint16_t *slot_for(struct words *words, uint64_t hash, const struct word_key *key, const uint16_t *text)
+static inline uint16_t *slot_for(struct words *words, const struct entry *wanted)
 {
-    size_t at = hash & (SLOTS - 1);
-    while (words->slots[at] && !same_word(&words->entries[words->slots[at] - 1], hash, key, text))
+    size_t at = wanted->hash & (SLOTS - 1);
+    while (words->slots[at] && !same_word(&words->entries[words->slots[at] - 1], wanted))
         at = (at + 1) & (SLOTS - 1);
     return &words->slots[at];
 }
@@ -224,8 +230,9 @@ static void *keep(struct words *words, const void *bytes, size_t n)
 
 const struct word *word_shape(struct words *words, struct arena *arena, const struct word_key *key, const uint16_t *text)
 {
-    uint64_t hash = hash_of(key, text);
-    uint16_t *slot = key->n <= CACHED ? slot_for(words, hash, key, text) : NULL;
+    uint64_t kind = kind_of(key);
+    struct entry wanted = {.hash = hash_of(kind, text, key->n), .kind = kind, .text = text, .n = key->n};
+    uint16_t *slot = key->n <= CACHED ? slot_for(words, &wanted) : NULL;
     if (slot && *slot)
         return &words->entries[*slot - 1].word;
     struct word *word = arena_new_of(arena, struct word);
@@ -237,14 +244,14 @@ const struct word *word_shape(struct words *words, struct arena *arena, const st
         arena_reset(words->arena);
         words_share_catch(words, arena);
         words->used = 0;
-        slot = slot_for(words, hash, key, text);
+        slot = slot_for(words, &wanted);
     }
     /* The slot is taken last: running out of memory before leaves it free. */
-    struct entry filled = {.hash = hash, .key = *key, .word = *word};
-    filled.text = keep(words, text, key->n * sizeof *text);
-    filled.word.clusters = keep(words, word->clusters, word->cluster_n * sizeof *word->clusters);
-    filled.word.glyphs = keep(words, word->glyphs, word->glyph_n * sizeof *word->glyphs);
-    words->entries[words->used++] = filled;
+    wanted.text = keep(words, text, key->n * sizeof *text);
+    wanted.word = *word;
+    wanted.word.clusters = keep(words, word->clusters, word->cluster_n * sizeof *word->clusters);
+    wanted.word.glyphs = keep(words, word->glyphs, word->glyph_n * sizeof *word->glyphs);
+    words->entries[words->used++] = wanted;
     *slot = (uint16_t)words->used;
     return &words->entries[*slot - 1].word;
 }

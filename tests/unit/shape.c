@@ -205,7 +205,7 @@ static void cache_changes_nothing(void **state)
     bench_open(&b, LANG_RU);
     hx_unit cold = total(bench_shape(&b, "ссылаясь на резолюцию"));
     char word[32];
-    for (int i = 0; i < 20000; i++) { /* more words than the cache holds */
+    for (int i = 0; i < 30000; i++) { /* more words than the cache holds */
         snprintf(word, sizeof word, "w%d", i);
         bench_shape(&b, word);
         if (i % 1000 == 0)
