@@ -203,7 +203,10 @@ static void forget(struct hyphen_memo *memo)
 
 struct hyphen_memo *hyphen_memo_new(void)
 {
-    return calloc(1, sizeof(struct hyphen_memo));
+    struct hyphen_memo *memo = malloc(sizeof *memo);
+    if (memo)
+        forget(memo);
+    return memo;
 }
 
 void hyphen_memo_free(struct hyphen_memo *memo)
