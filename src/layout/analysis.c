@@ -10,6 +10,7 @@
 
 #include "language/glue.h"
 #include "language/hyphen.h"
+#include "layout/opportunity.h"
 #include "layout/word.h"
 
 enum { PARAGRAPH_LONGEST = 16 * 1024 * 1024 }; /* [utf16] */
@@ -52,6 +53,7 @@ struct work {
     enum lang lang;
     const struct hyphen_list *listed;
     struct analysis *a;
+    bool has_line_ends; /* U+2028 */
     bool maybe_rtl; /* the text has what may be ordered right to left */
     bool maybe_arabic_or_han; /* and what may be of another class than Latin */
 };
@@ -96,6 +98,7 @@ static bool may_be_rtl(uint32_t c)
 
 static void collect_char(struct work *w, uint32_t c)
 {
+    w->has_line_ends |= c == 0x2028;
     w->maybe_rtl |= may_be_rtl(c);
     w->maybe_arabic_or_han |= (c >= 0x600 && c < 0x900) || c >= 0x2E80;
     if (is_presentation_form(c))
@@ -127,7 +130,7 @@ static void collect(struct work *w)
     for (size_t i = 0; i < w->a->run_n; i++) {
         const struct run *run = &w->a->runs[i];
         if (run->kind == RUN_LINE_BREAK)
-            w->a->text[w->a->n++] = 0x2028;
+            collect_char(w, 0x2028);
         else
             collect_run(w, run);
         w->a->run_end[i] = w->a->n;
@@ -257,17 +260,12 @@ static void find_breaks(struct work *w)
 {
     enum lang lang = w->lang;
     const uint16_t *text = text_for_breaks(w);
-    w->a->breaks = arena_new_array(w->arena, uint8_t, w->a->n + 1);
-    UErrorCode error = U_ZERO_ERROR;
-    UBreakIterator *iterator = iterator_for(w, lang);
-    ubrk_setText(iterator, text, (int32_t)w->a->n, &error);
-    if (U_FAILURE(error))
+    w->a->breaks = arena_new_room(w->arena, uint8_t, w->a->n + 1);
+    if (!opportunity_find(iterator_for(w, lang), text, w->a->n, w->a->breaks))
         arena_fail(w->arena);
-    ubrk_first(iterator);
-    for (int32_t at; (at = ubrk_next(iterator)) != UBRK_DONE && at < (int32_t)w->a->n;)
-        if (w->a->text[at] != 0x2028)
-            w->a->breaks[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_MUST : BREAK_GOOD;
-    w->a->breaks[w->a->n] = BREAK_MUST;
+    for (uint32_t i = 1; w->has_line_ends && i < w->a->n; i++)
+        if (w->a->text[i] == 0x2028)
+            w->a->breaks[i] = BREAK_NONE;
     glue_apply(lang, text, w->a->n, w->a->breaks);
     find_hyphens(w);
 }
