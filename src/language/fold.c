@@ -55,49 +55,39 @@ static uint32_t fold_char(uint32_t c)
     return c == 0x2010 || c == 0x2011 ? '-' : c == 0x2018 || c == 0x2019 ? '\'' : c;
 }
 
-/* What a byte of UTF-8 is where a character begins. Most text is plain, and is told apart byte by byte. */
-enum byte_kind { /* from BYTE_ARABIC on there are characters that are passed over */
-    BYTE_OTHER,
-    BYTE_SPACE, /* an ASCII space or control */
-    BYTE_PLAIN, /* a visible ASCII sign */
-    BYTE_CYRILLIC, /* of two bytes */
-    BYTE_ARABIC, /* of two bytes; some are ignored */
-    BYTE_MAY_SKIP, /* may begin an ignored character */
-    BYTE_WIDE, /* may begin a space, and after one be passed over */
+#define TWO(from, to) [from] = (to), [(from) + 1] = (to) + 1
+#define EIGHT(from, to) TWO(from, to), TWO((from) + 2, (to) + 2), TWO((from) + 4, (to) + 4), TWO((from) + 6, (to) + 6)
+const uint8_t fold_leads[256] = {
+    [0 ... ' '] = FOLD_SPACE,
+    EIGHT('!', '!'), EIGHT(')', ')'), EIGHT('1', '1'), EIGHT('9', '9'), /* up to @ */
+    EIGHT('A', 'a'), EIGHT('I', 'i'), EIGHT('Q', 'q'), TWO('Y', 'y'),
+    TWO('[', '['), TWO(']', ']'), TWO('_', '_'),
+    EIGHT('a', 'a'), EIGHT('i', 'i'), EIGHT('q', 'q'), TWO('y', 'y'),
+    TWO('{', '{'), TWO('}', '}'),
+    [0xC3] = FOLD_ACCENTED,
+    EIGHT(0xC4, 0xC4), TWO(0xCE, 0xCE),
+    [0xD0 ... 0xD1] = FOLD_CYRILLIC,
+    TWO(0xD2, 0xD2), TWO(0xD4, 0xD4), TWO(0xD6, 0xD6),
+    [0xD8 ... 0xDB] = FOLD_ARABIC,
+    TWO(0xDC, 0xDC), TWO(0xDE, 0xDE), TWO(0xE0, 0xE0),
+    [0xE3] = FOLD_WIDE,
+    EIGHT(0xE4, 0xE4), TWO(0xEC, 0xEC), [0xEE] = 0xEE,
+    TWO(0xF0, 0xF0), TWO(0xF2, 0xF2), [0xF4] = 0xF4,
 };
-
-static const uint8_t byte_kinds[256] = {
-    [0 ... ' '] = BYTE_SPACE,
-    ['!'... '~'] = BYTE_PLAIN,
-    [0xC2] = BYTE_MAY_SKIP,
-    [0xCC] = BYTE_MAY_SKIP,
-    [0xCD] = BYTE_MAY_SKIP,
-    [0xD0] = BYTE_CYRILLIC,
-    [0xD1] = BYTE_CYRILLIC,
-    [0xD8 ... 0xDB] = BYTE_ARABIC,
-    [0xE2] = BYTE_MAY_SKIP,
-    [0xE3] = BYTE_WIDE,
-    [0xEF] = BYTE_MAY_SKIP,
-};
-
-static enum byte_kind kind_of(char byte)
-{
-    return byte_kinds[(unsigned char)byte];
-}
 
 /* The character of two bytes at text[at]; 0 when it is cut off. */
 static uint32_t two_bytes(const char *text, size_t n, size_t at)
 {
-    if (at + 1 >= n || ((unsigned char)text[at + 1] & 0xC0) != 0x80)
+    if (at + 1 >= n || !utf8_is_inside(text[at + 1]))
         return 0;
     return ((unsigned char)text[at] & 0x1Fu) << 6 | ((unsigned char)text[at + 1] & 0x3Fu);
 }
 
 static bool may_be_skipped(const char *text, size_t n, size_t at, bool after_space)
 {
-    enum byte_kind kind = kind_of(text[at]);
-    return kind == BYTE_MAY_SKIP || (kind == BYTE_ARABIC && is_ignored(two_bytes(text, n, at))) ||
-           (after_space && (kind == BYTE_SPACE || kind == BYTE_WIDE));
+    uint8_t lead = fold_lead(text[at]);
+    return lead == FOLD_UNKNOWN || (lead == FOLD_ARABIC && is_ignored(two_bytes(text, n, at))) ||
+           (after_space && (lead == FOLD_SPACE || lead == FOLD_WIDE));
 }
 
 /* Few marks are passed over at a time: a letter under a hundred thousand must not cost as much again at each
@@ -119,24 +109,24 @@ static size_t skip(const char *text, size_t n, size_t at, bool after_space)
 /* The common signs, without decoding: 0 when it is none. Moves behind it, not behind marks. */
 static uint32_t next_common(const char *text, size_t n, size_t *at)
 {
-    unsigned char c = (unsigned char)text[*at];
-    enum byte_kind kind = kind_of(text[*at]);
-    if (kind == BYTE_PLAIN) {
+    uint8_t lead = fold_lead(text[*at]);
+    if (lead > FOLD_SPACE && lead < FOLD_CYRILLIC) {
         ++*at;
-        return c >= 'A' && c <= 'Z' ? c + 0x20u : c;
+        return lead;
     }
-    uint32_t letter = kind == BYTE_CYRILLIC || kind == BYTE_ARABIC ? two_bytes(text, n, *at) : 0;
-    if (!letter || (kind == BYTE_ARABIC && is_ignored(letter)))
+    bool two = lead == FOLD_CYRILLIC || lead == FOLD_ARABIC || lead == FOLD_ACCENTED;
+    uint32_t letter = two ? two_bytes(text, n, *at) : 0;
+    if (!letter || (lead == FOLD_ARABIC && is_ignored(letter)))
         return 0;
     *at += 2;
-    return kind == BYTE_ARABIC ? fold_arabic(letter) : fold_cyrillic(letter);
+    return lead == FOLD_ARABIC ? fold_arabic(letter) : lead == FOLD_CYRILLIC ? fold_cyrillic(letter) : fold_latin(letter);
 }
 
-uint32_t fold_next(const char *text, size_t n, size_t *at)
+uint32_t fold_next_any(const char *text, size_t n, size_t *at)
 {
     uint32_t c = *at < n ? next_common(text, n, at) : 0;
     if (c) {
-        if (*at < n && kind_of(text[*at]) >= BYTE_ARABIC)
+        if (*at < n && fold_lead(text[*at]) < FOLD_ACCENTED)
             *at = skip(text, n, *at, false);
         return c;
     }
@@ -149,24 +139,8 @@ uint32_t fold_next(const char *text, size_t n, size_t *at)
     return c;
 }
 
-uint32_t fold_peek(const char *text, size_t n, size_t at)
+size_t fold_match_all(const char *text, size_t n, const char *word)
 {
-    return fold_next(text, n, &at);
-}
-
-/* Two signs that no folding makes equal: most words are told apart by their first. */
-bool fold_differs(char a, char b)
-{
-    enum byte_kind one = kind_of(a), other = kind_of(b);
-    if (one == BYTE_PLAIN && other == BYTE_PLAIN)
-        return a != b && (a | 0x20) != (b | 0x20);
-    return one != other && one != BYTE_OTHER && other != BYTE_OTHER && one <= BYTE_CYRILLIC && other <= BYTE_CYRILLIC;
-}
-
-size_t fold_match(const char *text, size_t n, const char *word)
-{
-    if (n && fold_differs(*text, *word))
-        return 0;
     size_t at = 0, length = strlen(word);
     for (size_t done = 0; done < length;)
         if (at >= n || fold_next(text, n, &at) != fold_next(word, length, &done))
@@ -174,25 +148,21 @@ size_t fold_match(const char *text, size_t n, const char *word)
     return at;
 }
 
-bool fold_take(const char *text, size_t n, size_t *at, const char *word)
-{
-    size_t length = fold_match(text + *at, n - *at, word);
-    *at += length;
-    return length > 0;
-}
-
 int fold_number(const char *text, size_t n, size_t *at, int digits, int *value)
 {
     int count = 0;
     *value = 0;
-    while (count < digits && *at < n && fold_is_digit(fold_peek(text, n, *at))) {
-        *value = *value * 10 + (int)(fold_next(text, n, at) - '0');
-        count++;
+    for (size_t next = *at; count < digits && next < n; count++) {
+        uint32_t c = fold_next(text, n, &next);
+        if (!fold_is_digit(c))
+            break;
+        *value = *value * 10 + (int)(c - '0');
+        *at = next;
     }
     return count;
 }
 
-bool fold_is_letter(uint32_t c)
+bool fold_is_letter_any(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
            (c >= 0x400 && c <= 0x52F) || (c >= 0x620 && c <= 0x64A) || (c >= 0x66E && c <= 0x6D3) ||
