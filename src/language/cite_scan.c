@@ -24,58 +24,60 @@ struct scan {
     struct token_list *tokens;
 };
 
+enum { PARTS = 3, SHORTEST = 5 /* [byte] of a first word */ };
+
 static const struct name {
     uint32_t first; /* folded first letter: the table is sorted by it */
     enum token_kind kind;
     int organ;
-    const char *words; /* '*' stands for any letters */
+    const char *words[PARTS]; /* with any letters between them */
 } names[] = {
-    {'a', TOKEN_ORGAN, ORGAN_GA, "assembly"},
-    {'a', TOKEN_ORGAN, ORGAN_GA, "assemblee generale"},
-    {'a', TOKEN_ORGAN, ORGAN_GA, "assemblee"},
-    {'a', TOKEN_ORGAN, ORGAN_GA, "asamblea general"},
-    {'a', TOKEN_ORGAN, ORGAN_GA, "asamblea"},
-    {'c', TOKEN_ORGAN, ORGAN_SC, "conseil de securite"},
-    {'c', TOKEN_ORGAN, ORGAN_SC, "consejo de seguridad"},
-    {'c', TOKEN_ORGAN, ORGAN_HRC, "conseil des droits de l'homme"},
-    {'c', TOKEN_ORGAN, ORGAN_HRC, "consejo de derechos humanos"},
-    {'c', TOKEN_ORGAN, ORGAN_ECOSOC, "conseil economique et social"},
-    {'c', TOKEN_ORGAN, ORGAN_ECOSOC, "consejo economico y social"},
-    {'c', TOKEN_ORGAN, ORGAN_OTHER, "commission on human rights"},
-    {'c', TOKEN_ORGAN, ORGAN_OTHER, "commission des droits de l'homme"},
-    {'c', TOKEN_ORGAN, ORGAN_OTHER, "comision de derechos humanos"},
-    {'d', TOKEN_DECISION, 0, "decision*"},
-    {'e', TOKEN_ORGAN, ORGAN_ECOSOC, "economic and social council"},
-    {'g', TOKEN_ORGAN, ORGAN_GA, "general assembly"},
-    {'h', TOKEN_ORGAN, ORGAN_HRC, "human rights council"},
-    {'r', TOKEN_RESOLUTION, 0, "resolution*"},
-    {'r', TOKEN_RESOLUTION, 0, "resolucion*"},
-    {'s', TOKEN_ORGAN, ORGAN_SC, "security council"},
-    {U'а', TOKEN_ORGAN, ORGAN_GA, "ассамбле*"},
-    {U'г', TOKEN_ORGAN, ORGAN_GA, "генеральн* ассамбле*"},
-    {U'к', TOKEN_ORGAN, ORGAN_OTHER, "комисси* по правам человека"},
-    {U'р', TOKEN_RESOLUTION, 0, "резолюци*"},
-    {U'р', TOKEN_DECISION, 0, "решени*"},
-    {U'с', TOKEN_ORGAN, ORGAN_SC, "совет* безопасности"},
-    {U'с', TOKEN_ORGAN, ORGAN_HRC, "совет* по правам человека"},
-    {U'э', TOKEN_ORGAN, ORGAN_ECOSOC, "экономическ* и социальн* совет*"},
-    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية العامة"},
-    {U'ج', TOKEN_ORGAN, ORGAN_GA, "جمعية"},
-    {U'ق', TOKEN_RESOLUTION, 0, "قرار*"},
-    {U'ل', TOKEN_ORGAN, ORGAN_OTHER, "لجنة حقوق الإنسان"},
-    {U'م', TOKEN_DECISION, 0, "مقرر*"},
-    {U'م', TOKEN_ORGAN, ORGAN_SC, "مجلس الأمن"},
-    {U'م', TOKEN_ORGAN, ORGAN_HRC, "مجلس حقوق الإنسان"},
-    {U'م', TOKEN_ORGAN, ORGAN_ECOSOC, "مجلس الاقتصادي والاجتماعي"},
-    {U'人', TOKEN_ORGAN, ORGAN_HRC, "人权理事会"},
-    {U'人', TOKEN_ORGAN, ORGAN_OTHER, "人权委员会"},
-    {U'决', TOKEN_RESOLUTION, 0, "决议"},
-    {U'决', TOKEN_DECISION, 0, "决定"},
-    {U'大', TOKEN_ORGAN, ORGAN_GA, "大会"},
-    {U'安', TOKEN_ORGAN, ORGAN_SC, "安全理事会"},
-    {U'安', TOKEN_ORGAN, ORGAN_SC, "安理会"},
-    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经济及社会理事会"},
-    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, "经社理事会"},
+    {'a', TOKEN_ORGAN, ORGAN_GA, {"assembly"}},
+    {'a', TOKEN_ORGAN, ORGAN_GA, {"assemblee generale"}},
+    {'a', TOKEN_ORGAN, ORGAN_GA, {"assemblee"}},
+    {'a', TOKEN_ORGAN, ORGAN_GA, {"asamblea general"}},
+    {'a', TOKEN_ORGAN, ORGAN_GA, {"asamblea"}},
+    {'c', TOKEN_ORGAN, ORGAN_SC, {"conseil de securite"}},
+    {'c', TOKEN_ORGAN, ORGAN_SC, {"consejo de seguridad"}},
+    {'c', TOKEN_ORGAN, ORGAN_HRC, {"conseil des droits de l'homme"}},
+    {'c', TOKEN_ORGAN, ORGAN_HRC, {"consejo de derechos humanos"}},
+    {'c', TOKEN_ORGAN, ORGAN_ECOSOC, {"conseil economique et social"}},
+    {'c', TOKEN_ORGAN, ORGAN_ECOSOC, {"consejo economico y social"}},
+    {'c', TOKEN_ORGAN, ORGAN_OTHER, {"commission on human rights"}},
+    {'c', TOKEN_ORGAN, ORGAN_OTHER, {"commission des droits de l'homme"}},
+    {'c', TOKEN_ORGAN, ORGAN_OTHER, {"comision de derechos humanos"}},
+    {'d', TOKEN_DECISION, 0, {"decision"}},
+    {'e', TOKEN_ORGAN, ORGAN_ECOSOC, {"economic and social council"}},
+    {'g', TOKEN_ORGAN, ORGAN_GA, {"general assembly"}},
+    {'h', TOKEN_ORGAN, ORGAN_HRC, {"human rights council"}},
+    {'r', TOKEN_RESOLUTION, 0, {"resolution"}},
+    {'r', TOKEN_RESOLUTION, 0, {"resolucion"}},
+    {'s', TOKEN_ORGAN, ORGAN_SC, {"security council"}},
+    {U'а', TOKEN_ORGAN, ORGAN_GA, {"ассамбле"}},
+    {U'г', TOKEN_ORGAN, ORGAN_GA, {"генеральн", " ассамбле"}},
+    {U'к', TOKEN_ORGAN, ORGAN_OTHER, {"комисси", " по правам человека"}},
+    {U'р', TOKEN_RESOLUTION, 0, {"резолюци"}},
+    {U'р', TOKEN_DECISION, 0, {"решени"}},
+    {U'с', TOKEN_ORGAN, ORGAN_SC, {"совет", " безопасности"}},
+    {U'с', TOKEN_ORGAN, ORGAN_HRC, {"совет", " по правам человека"}},
+    {U'э', TOKEN_ORGAN, ORGAN_ECOSOC, {"экономическ", " и социальн", " совет"}},
+    {U'ج', TOKEN_ORGAN, ORGAN_GA, {"جمعية العامة"}},
+    {U'ج', TOKEN_ORGAN, ORGAN_GA, {"جمعية"}},
+    {U'ق', TOKEN_RESOLUTION, 0, {"قرار"}},
+    {U'ل', TOKEN_ORGAN, ORGAN_OTHER, {"لجنة حقوق الإنسان"}},
+    {U'م', TOKEN_DECISION, 0, {"مقرر"}},
+    {U'م', TOKEN_ORGAN, ORGAN_SC, {"مجلس الأمن"}},
+    {U'م', TOKEN_ORGAN, ORGAN_HRC, {"مجلس حقوق الإنسان"}},
+    {U'م', TOKEN_ORGAN, ORGAN_ECOSOC, {"مجلس الاقتصادي والاجتماعي"}},
+    {U'人', TOKEN_ORGAN, ORGAN_HRC, {"人权理事会"}},
+    {U'人', TOKEN_ORGAN, ORGAN_OTHER, {"人权委员会"}},
+    {U'决', TOKEN_RESOLUTION, 0, {"决议"}},
+    {U'决', TOKEN_DECISION, 0, {"决定"}},
+    {U'大', TOKEN_ORGAN, ORGAN_GA, {"大会"}},
+    {U'安', TOKEN_ORGAN, ORGAN_SC, {"安全理事会"}},
+    {U'安', TOKEN_ORGAN, ORGAN_SC, {"安理会"}},
+    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, {"经济及社会理事会"}},
+    {U'经', TOKEN_ORGAN, ORGAN_ECOSOC, {"经社理事会"}},
 };
 
 static size_t skip_letters(const char *text, size_t n, size_t at)
@@ -85,24 +87,20 @@ static size_t skip_letters(const char *text, size_t n, size_t at)
     return at;
 }
 
-/* Bytes that match a name with '*' in it, or 0. */
-static size_t match_name(const char *text, size_t n, const char *words)
+/* Bytes that match a name's words, or 0. */
+static size_t match_name(const char *text, size_t n, const char *const words[PARTS])
 {
-    size_t at = 0, length = strlen(words);
-    for (size_t done = 0; done < length;) {
-        if (words[done] == '*') {
-            at = skip_letters(text, n, at);
-            done++;
-        } else if (at >= n || fold_next(text, n, &at) != fold_next(words, length, &done)) {
+    size_t at = fold_match(text, n, words[0]);
+    for (int i = 1; at && i < PARTS && words[i]; i++) {
+        at = skip_letters(text, n, at);
+        if (!fold_take(text, n, &at, words[i]))
             return 0;
-        }
     }
     return at;
 }
 
-static const struct name *find_name(const char *text, size_t n, size_t *length)
+static const struct name *find_name(const char *text, size_t n, uint32_t first, size_t *length)
 {
-    uint32_t first = fold_peek(text, n, 0);
     size_t i = 0, end = sizeof names / sizeof *names;
     for (size_t last = end; i < last;) { /* the first row of that letter */
         size_t middle = i + (last - i) / 2;
@@ -258,22 +256,26 @@ static const struct name *find_joined_name(struct scan *scan, size_t end, size_t
 {
     size_t at = scan->at;
     for (int i = 0; i < 4 && at < end; i++) {
-        const struct name *name = find_name(scan->text + at, scan->n - at, length);
+        size_t here = at;
+        uint32_t c = fold_next(scan->text, scan->n, &at);
+        const struct name *name = find_name(scan->text + here, scan->n - here, c, length);
         if (name) {
-            *length += at - scan->at;
+            *length += here - scan->at;
             return name;
         }
-        uint32_t c = fold_next(scan->text, scan->n, &at);
         if (c != U'و' && c != U'ف' && c != U'ب' && c != U'ل' && c != U'ك' && c != U'ا')
             break;
     }
     return NULL;
 }
 
-/* A number with its session in letters before it: "S-27/2", "ودإط-11/1". */
-static bool scan_lettered_number(struct scan *scan)
+/* A number with its session in letters before it: "S-27/2", "ودإط-11/1". The letters reach to `end`. */
+static bool scan_lettered_number(struct scan *scan, uint32_t first, size_t end)
 {
     struct cited_number number;
+    uint32_t after = fold_peek(scan->text, scan->n, end);
+    if ((first != 'e' && first != 's' && first != U'د' && first != U'و') || (after != '-' && !fold_is_digit(after)))
+        return false;
     size_t at = scan->at;
     size_t length = cite_take_number(scan->text + at, scan->n - at, &number);
     if (!length && fold_take(scan->text, scan->n, &at, "و"))
@@ -295,9 +297,11 @@ static void scan_word(struct scan *scan, uint32_t first)
         return;
     }
     bool arabic = first >= 0x620 && first <= 0x6FF;
-    if ((first == 'e' || first == 's' || first == U'د' || first == U'و') && scan_lettered_number(scan))
+    if (scan_lettered_number(scan, first, end))
         return;
-    const struct name *name = arabic ? find_joined_name(scan, end, &length) : find_name(here, rest, &length);
+    const struct name *name = end - scan->at < SHORTEST ? NULL
+        : arabic ? find_joined_name(scan, end, &length)
+                 : find_name(here, rest, first, &length);
     if (name) {
         add_token(scan, name->kind, length)->organ = name->organ;
         scan->at = skip_letters(scan->text, scan->n, scan->at);
@@ -311,7 +315,7 @@ static void scan_word(struct scan *scan, uint32_t first)
 static void scan_hanzi(struct scan *scan, uint32_t c)
 {
     size_t length;
-    const struct name *name = find_name(scan->text + scan->at, scan->n - scan->at, &length);
+    const struct name *name = find_name(scan->text + scan->at, scan->n - scan->at, c, &length);
     if (name) {
         add_token(scan, name->kind, length)->organ = name->organ;
         return;

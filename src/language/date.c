@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf.h"
 #include "language/fold.h"
 
 static const char *const months[LANG_COUNT][12] = {
@@ -19,19 +20,24 @@ static const char *const months[LANG_COUNT][12] = {
 
 /* Spellings read besides those of `months`: in Arabic each half of a pair may stand alone, in Russian a month
  * without a day stands in the nominative or the prepositional. */
-static const struct spelling {
+struct spelling {
     const char *name;
     int month;
-} spellings[] = {
+};
+static const struct spelling arabic_spellings[] = {
     {"كانون الثاني", 1}, {"شباط", 2}, {"آذار", 3}, {"نيسان", 4}, {"أيار", 5}, {"حزيران", 6}, {"تموز", 7}, {"آب", 8},
     {"أيلول", 9}, {"تشرين الأول", 10}, {"تشرين الثاني", 11}, {"كانون الأول", 12},
     {"يناير", 1}, {"فبراير", 2}, {"مارس", 3}, {"أبريل", 4}, {"مايو", 5}, {"يونيه", 6}, {"يونيو", 6},
     {"يوليه", 7}, {"يوليو", 7}, {"أغسطس", 8}, {"سبتمبر", 9}, {"أكتوبر", 10}, {"نوفمبر", 11}, {"ديسمبر", 12},
+    {NULL, 0},
+};
+static const struct spelling spellings[] = {
     {"setiembre", 9},
     {"январь", 1}, {"февраль", 2}, {"март", 3}, {"апрель", 4}, {"май", 5}, {"июнь", 6}, {"июль", 7}, {"август", 8},
     {"сентябрь", 9}, {"октябрь", 10}, {"ноябрь", 11}, {"декабрь", 12},
     {"январе", 1}, {"феврале", 2}, {"марте", 3}, {"апреле", 4}, {"мае", 5}, {"июне", 6}, {"июле", 7}, {"августе", 8},
     {"сентябре", 9}, {"октябре", 10}, {"ноябре", 11}, {"декабре", 12},
+    {NULL, 0},
 };
 
 bool date_valid(struct date date)
@@ -120,18 +126,25 @@ static bool take_name(const char *text, size_t n, size_t *at, const char *name)
     return true;
 }
 
+static bool take_spelling(const char *text, size_t n, size_t *at, const struct spelling *list, int *month)
+{
+    for (; list->name; list++)
+        if (take_name(text, n, at, list->name)) {
+            *month = list->month;
+            return true;
+        }
+    return false;
+}
+
 static bool take_month(const char *text, size_t n, size_t *at, int *month)
 {
+    if (utf_is_arabic(fold_peek(text, n, *at)))
+        return take_spelling(text, n, at, arabic_spellings, month);
     for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
         for (*month = 1; *month <= 12; ++*month)
             if (take_name(text, n, at, months[lang][*month - 1]))
                 return true;
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-        if (take_name(text, n, at, spellings[i].name)) {
-            *month = spellings[i].month;
-            return true;
-        }
-    return false;
+    return take_spelling(text, n, at, spellings, month);
 }
 
 /* "كانون الأول/ديسمبر" has two halves, with or without spaces at the slash; they must agree. */

@@ -106,11 +106,16 @@ static size_t skip(const char *text, size_t n, size_t at, bool after_space)
     return at;
 }
 
+static bool is_visible(uint8_t lead)
+{
+    return lead > FOLD_SPACE && lead < FOLD_CYRILLIC;
+}
+
 /* The common signs, without decoding: 0 when it is none. Moves behind it, not behind marks. */
 static uint32_t next_common(const char *text, size_t n, size_t *at)
 {
     uint8_t lead = fold_lead(text[*at]);
-    if (lead > FOLD_SPACE && lead < FOLD_CYRILLIC) {
+    if (is_visible(lead)) {
         ++*at;
         return lead;
     }
@@ -139,10 +144,17 @@ uint32_t fold_next_any(const char *text, size_t n, size_t *at)
     return c;
 }
 
+/* As far as both are visible ASCII, sign by sign; then from the last of these on, as marks may follow it. */
 size_t fold_match_all(const char *text, size_t n, const char *word)
 {
-    size_t at = 0, length = strlen(word);
-    for (size_t done = 0; done < length;)
+    size_t at = 0;
+    while (at < n && fold_lead(text[at]) == fold_lead(word[at]) && is_visible(fold_lead(word[at])))
+        at++;
+    if (at < n && word[at] && fold_differs(text[at], word[at]))
+        return 0;
+    at -= at > 0;
+    size_t length = strlen(word);
+    for (size_t done = at; done < length;)
         if (at >= n || fold_next(text, n, &at) != fold_next(word, length, &done))
             return 0;
     return at;
