@@ -36,9 +36,9 @@ static inline bool fold_differs(char a, char b)
 uint32_t fold_next_any(const char *text, size_t n, size_t *at);
 static inline uint32_t fold_next(const char *text, size_t n, size_t *at)
 {
-    if (n < 2 || *at > n - 2)
-        return fold_next_any(text, n, at);
-    uint8_t lead = fold_lead(text[*at]), after = fold_lead(text[*at + 1]);
+    if (*at >= n)
+        return 0;
+    uint8_t lead = fold_lead(text[*at]), after = n - *at > 1 ? fold_lead(text[*at + 1]) : FOLD_CYRILLIC;
     bool visible = lead > FOLD_SPACE && lead < FOLD_CYRILLIC && after >= FOLD_ACCENTED;
     if (!visible && !(text[*at] == ' ' && after > FOLD_SPACE))
         return fold_next_any(text, n, at);
