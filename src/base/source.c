@@ -1,6 +1,7 @@
 #include "base/source.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/utf.h"
 
@@ -11,14 +12,16 @@ static bool ends_line(const char *bytes, size_t n, size_t at)
     return bytes[at] == '\n' || (bytes[at] == '\r' && (at + 1 == n || bytes[at + 1] != '\n'));
 }
 
-/* Every byte that does not continue a character starts one: exact for well-formed text, and for the
- * text before the first ill-formed byte, which is all that is asked of the other kind. */
-static uint32_t count(const char *bytes, size_t from, size_t to)
+/* The next line end, or n. Most files have no '\r'. */
+static size_t line_end(const char *bytes, size_t n, size_t at, bool returns)
 {
-    uint32_t n = 0;
-    for (size_t i = from; i < to; i++)
-        n += !utf8_is_inside(bytes[i]);
-    return n;
+    if (!returns) {
+        const char *found = memchr(bytes + at, '\n', n - at);
+        return found ? (size_t)(found - bytes) : n;
+    }
+    while (at < n && !ends_line(bytes, n, at))
+        at++;
+    return at;
 }
 
 struct source *source_new(struct arena *arena, const char *name, const char *bytes, size_t n)
@@ -26,12 +29,12 @@ struct source *source_new(struct arena *arena, const char *name, const char *byt
     struct source *source = arena_new_of(arena, struct source);
     LIST(uint32_t) starts = {0};
     *list_add(arena, &starts) = 0;
-    for (size_t i = 0; i < n; i++)
-        if (ends_line(bytes, n, i))
-            *list_add(arena, &starts) = (uint32_t)(i + 1);
+    bool returns = memchr(bytes, '\r', n) != NULL;
+    for (size_t end = 0; (end = line_end(bytes, n, end, returns)) < n;)
+        *list_add(arena, &starts) = (uint32_t)++end;
     uint32_t *code_points = arena_new_array(arena, uint32_t, n / BLOCK + 1);
     for (size_t i = 1; i <= n / BLOCK; i++)
-        code_points[i] = code_points[i - 1] + count(bytes, (i - 1) * BLOCK, i * BLOCK);
+        code_points[i] = code_points[i - 1] + (uint32_t)utf8_starts(bytes + (i - 1) * BLOCK, BLOCK);
     *source = (struct source){arena_strdup(arena, name), bytes, n, starts.at, starts.n, code_points};
     return source;
 }
@@ -49,10 +52,12 @@ static size_t line_of(const struct source *source, uint32_t offset)
     return low;
 }
 
-/* Code points before a byte of the file. */
+/* Code points before a byte of the file. Every byte that does not continue a character starts one: exact for
+ * well-formed text, and for the text before the first ill-formed byte, which is all that is asked of the other kind. */
 static uint32_t count_before(const struct source *source, uint32_t offset)
 {
-    return source->code_points[offset / BLOCK] + count(source->bytes, offset / BLOCK * BLOCK, offset);
+    uint32_t block = offset / BLOCK * BLOCK;
+    return source->code_points[offset / BLOCK] + (uint32_t)utf8_starts(source->bytes + block, offset - block);
 }
 
 struct place source_place(const struct source *source, uint32_t offset)

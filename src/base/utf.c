@@ -1,16 +1,16 @@
 #include "base/utf.h"
 
+#include <string.h>
+
 static bool continues(const char *bytes, size_t n, size_t at)
 {
     return at < n && utf8_is_inside(bytes[at]);
 }
 
-uint32_t utf8_decode(const char *bytes, size_t n, size_t *taken)
+uint32_t utf8_decode_long(const char *bytes, size_t n, size_t *taken)
 {
     unsigned char lead = (unsigned char)bytes[0];
     *taken = 1;
-    if (lead < 0x80)
-        return lead;
     size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4)
         return 0xFFFD;
@@ -45,11 +45,21 @@ size_t utf8_encode(uint32_t c, char bytes[4])
     return length;
 }
 
+enum { WORD = sizeof(uint64_t) }; /* [byte] most text is looked at by words */
+static const uint64_t ONES = 0x0101010101010101; /* one in each byte */
+
+static uint64_t word_at(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, WORD);
+    return word;
+}
+
 size_t utf8_check(const char *bytes, size_t n)
 {
     for (size_t at = 0; at < n;) {
-        if ((unsigned char)bytes[at] < 0x80) {
-            at++;
+        if (n - at >= WORD && !(word_at(bytes + at) & ONES << 7)) {
+            at += WORD;
             continue;
         }
         size_t taken;
@@ -67,6 +77,18 @@ size_t utf8_count(const char *bytes, size_t n)
     for (size_t at = 0, taken; at < n; at += taken, count++)
         utf8_decode(bytes + at, n - at, &taken);
     return count;
+}
+
+size_t utf8_starts(const char *bytes, size_t n)
+{
+    size_t at = 0, inside = 0;
+    for (; n - at >= WORD; at += WORD) {
+        uint64_t word = word_at(bytes + at);
+        inside += (word >> 7 & ~word >> 6 & ONES) * ONES >> 56; /* 10xxxxxx; the highest byte is the sum of all */
+    }
+    for (; at < n; at++)
+        inside += utf8_is_inside(bytes[at]);
+    return n - inside;
 }
 
 struct range {

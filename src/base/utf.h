@@ -8,12 +8,21 @@
 
 /* Decodes one code point of the n bytes at `bytes` (n > 0) and says how many bytes it took, at
  * least 1. An ill-formed sequence gives U+FFFD, one for each maximal subpart (Unicode 3.9). */
-uint32_t utf8_decode(const char *bytes, size_t n, size_t *taken);
+uint32_t utf8_decode_long(const char *bytes, size_t n, size_t *taken); /* one that is not ASCII */
+static inline uint32_t utf8_decode(const char *bytes, size_t n, size_t *taken)
+{
+    if ((unsigned char)bytes[0] >= 0x80)
+        return utf8_decode_long(bytes, n, taken);
+    *taken = 1;
+    return (unsigned char)bytes[0];
+}
+
 /* 1 to 4 bytes; a surrogate or a value past U+10FFFF is written as U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 /* Offset of the first ill-formed byte, or n. */
 size_t utf8_check(const char *bytes, size_t n);
 size_t utf8_count(const char *bytes, size_t n); /* code points */
+size_t utf8_starts(const char *bytes, size_t n); /* bytes that begin a code point, well-formed or not */
 /* Whether a byte goes on with a code point that an earlier one began. */
 static inline bool utf8_is_inside(char byte)
 {

@@ -215,6 +215,25 @@ static void ill_formed_text_is_cut_at_maximal_subparts(void **state)
     assert_int_equal(utf8_check("abc\0\xFF", 5), 4);
 }
 
+/* Text is looked at several bytes at a time: a bad one is found wherever it stands in them. */
+static void bad_bytes_are_found_at_every_place(void **state)
+{
+    (void)state;
+    for (size_t n = 1; n < 40; n++)
+        for (size_t at = 0; at < n; at++) {
+            char bytes[40];
+            memset(bytes, 'a', sizeof bytes);
+            assert_int_equal(utf8_check(bytes, n), n);
+            bytes[at] = '\xFF';
+            assert_int_equal(utf8_check(bytes, n), at);
+            assert_int_equal(utf8_starts(bytes, n), n);
+            bytes[at] = '\xBF';
+            assert_int_equal(utf8_starts(bytes, n), n - 1);
+            memset(bytes, '\x80', at);
+            assert_int_equal(utf8_starts(bytes, n), n - at - 1);
+        }
+}
+
 static void width_is_that_of_a_terminal(void **state)
 {
     (void)state;
@@ -255,6 +274,18 @@ static void lines_end_in_every_way(void **state)
     assert_int_equal(line.start, 2);
     assert_int_equal(line.end, 3);
     assert_int_equal(source_line(source, 4).end, 8);
+}
+
+static void lone_line_feeds_end_lines(void **state)
+{
+    const char *text = "\na\n\nb";
+    const struct source *source = source_new(*state, "x", text, strlen(text));
+    assert_int_equal(source->line_count, 4);
+    assert_place(source, 0, 1, 1);
+    assert_place(source, 1, 2, 1);
+    assert_place(source, 3, 3, 1);
+    assert_place(source, 4, 4, 1);
+    assert_int_equal(source_new(*state, "x", "a\n", 2)->line_count, 2);
 }
 
 static void an_empty_source_has_one_line(void **state)
@@ -482,9 +513,11 @@ int main(void)
         BASE(buf_holds_any_bytes),
         BASE(well_formed_text_goes_through),
         BASE(ill_formed_text_is_cut_at_maximal_subparts),
+        BASE(bad_bytes_are_found_at_every_place),
         BASE(width_is_that_of_a_terminal),
         BASE(lines_end_in_every_way),
         BASE(an_empty_source_has_one_line),
+        BASE(lone_line_feeds_end_lines),
         BASE(columns_count_code_points),
         BASE(a_caret_stands_under_its_text),
         BASE(a_name_stays_on_its_line),
