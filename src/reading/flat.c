@@ -85,6 +85,23 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* Text up to the next blank, backslash or "<". */
+static size_t put_text(struct flattening *f, size_t at, size_t end)
+{
+    static const bool stops[256] = {
+        [' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['\f'] = true, ['\\'] = true, ['<'] = true};
+    const char *bytes = f->doc->source->bytes;
+    char *out = f->out;
+    uint32_t *from = f->from;
+    size_t n = f->out_n;
+    for (; at < end && !stops[(unsigned char)bytes[at]]; at++, n++) {
+        out[n] = bytes[at];
+        from[n] = (uint32_t)at;
+    }
+    f->out_n = n;
+    return at;
+}
+
 /* Takes one stretch from `at` on. Returns where the next one goes on: past a comment that ends
  * in a later line. */
 static size_t take_stretch(struct flattening *f, size_t at, size_t end, bool last)
@@ -110,6 +127,7 @@ static size_t take_stretch(struct flattening *f, size_t at, size_t end, bool las
                 put_byte(f, bytes[at], at);
                 at++;
             }
+            at = put_text(f, at, end);
         }
     }
     return at;

@@ -316,6 +316,16 @@ static size_t take_superior(struct builder *b, size_t at)
     return end;
 }
 
+/* Past the text before the next byte that a mark may begin with. */
+static size_t pass_text(const struct flat *flat, size_t at, size_t stop)
+{
+    static const bool may_mark[256] = {
+        ['\\'] = true, ['\n'] = true, ['*'] = true, ['['] = true, ['<'] = true, [0xC2] = true, [0xE2] = true};
+    while (at < stop && !may_mark[(unsigned char)flat->at[at]])
+        at++;
+    return at;
+}
+
 /* Takes one mark or byte of text at `at`; returns what follows it. */
 static size_t take(struct builder *b, size_t at)
 {
@@ -350,7 +360,11 @@ void inline_parse(struct doc *doc, struct node *parent, const struct stretch *st
     b.flat = flat_make(doc, stretches, n, !options->published, report);
     units_find(doc, &b.flat, &b.units, report);
     for (size_t at = 0; at < b.flat.n;) {
-        if (b.frame_count && b.frames[b.frame_count - 1].unit->close == at) {
+        size_t close = b.frame_count ? b.frames[b.frame_count - 1].unit->close : b.flat.n;
+        at = pass_text(&b.flat, at, close);
+        if (at == b.flat.n)
+            break;
+        if (at == close) {
             at = b.frames[b.frame_count - 1].unit->end;
             close_unit(&b);
         } else {

@@ -38,11 +38,21 @@ static size_t tag_length(const char *at, size_t n)
     return n >= 5 && memcmp(at, "<sup>", 5) == 0 ? 5 : n >= 6 && memcmp(at, "</sup>", 6) == 0 ? 6 : 0;
 }
 
+/* Bytes that a mark may begin with. */
+static const bool may_mark[256] = {['\\'] = true, ['*'] = true, ['<'] = true, ['['] = true};
+
 void plain_append(struct buf *out, const char *bytes, size_t n)
 {
     struct marks marks = {.end = bytes + n};
     const char *close = NULL, *after = NULL;
     for (const char *at = bytes; at < marks.end;) {
+        const char *run = at;
+        while (at < marks.end && at != close && !may_mark[(unsigned char)*at])
+            at++;
+        if (at > run) {
+            buf_bytes(out, run, (size_t)(at - run));
+            continue;
+        }
         size_t rest = (size_t)(marks.end - at), tag;
         if (at == close) {
             at = after;

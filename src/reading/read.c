@@ -56,12 +56,15 @@ static bool check_encoding(const struct source *source, struct report *report, s
 
 static void check_controls(const struct source *source, struct report *report, struct arena *arena)
 {
+    static const bool unwanted[256] = {
+        [0 ... 0x08] = true, [0x0B] = true, [0x0E ... 0x1F] = true, [0x7F] = true}; /* no tab, line or page end */
     size_t found = 0;
-    for (size_t at = 0; at < source->n && found < REPORTS_MOST; at++) {
-        unsigned char c = (unsigned char)source->bytes[at];
-        if ((c >= 0x20 && c != 0x7F) || c == '\t' || c == '\n' || c == '\r' || c == '\f')
-            continue;
-        diag_at(report, DIAG_FILE_CONTROL, source, span_of(at, at + 1), arena_printf(arena, "U+%04X", (unsigned)c));
+    for (size_t at = 0; found < REPORTS_MOST; at++) {
+        while (at < source->n && !unwanted[(unsigned char)source->bytes[at]])
+            at++;
+        if (at == source->n)
+            return;
+        diag_at(report, DIAG_FILE_CONTROL, source, span_of(at, at + 1), arena_printf(arena, "U+%04X", (unsigned)source->bytes[at]));
         found++;
     }
 }

@@ -118,6 +118,8 @@ static void open_unit(struct finder *finder, bool angle, size_t at)
 void units_find(struct doc *doc, const struct flat *flat, struct units *units, struct report *report)
 {
     struct finder finder = {.doc = doc, .flat = flat, .units = units, .report = report};
+    if (!memchr(flat->at, '[', flat->n) && !memchr(flat->at, '<', flat->n))
+        return;
     for (size_t i = 0; i < flat->n; i++) {
         size_t call;
         switch (flat->at[i]) {
