@@ -34,21 +34,20 @@ enum lang lang_from_tag(const char *tag, size_t n)
     return LANG_NONE;
 }
 
-/* Words that one of the three Latin languages has often and the two others never. */
+/* Words that one of the three Latin languages has often and the two others never, by their first letter. */
 #define W(word, lang) {word, sizeof word - 1, LANG_##lang}
 static const struct {
-    const char *word;
-    size_t n; /* [byte] */
-    enum lang lang;
+    const char word[5];
+    uint8_t n; /* [byte] */
+    uint8_t lang; /* enum lang */
 } frequent[] = {
-    W("the", EN), W("of", EN), W("and", EN), W("to", EN), W("its", EN), W("for", EN),
-    W("that", EN), W("by", EN), W("with", EN), W("in", EN),
-    W("le", FR), W("les", FR), W("des", FR), W("du", FR), W("et", FR), W("dans", FR),
-    W("aux", FR), W("sur", FR), W("par", FR), W("une", FR), W("au", FR),
-    W("el", ES), W("los", ES), W("las", ES), W("del", ES), W("y", ES), W("su", ES),
-    W("por", ES), W("con", ES), W("una", ES), W("para", ES),
+    W("and", EN), W("au", FR), W("aux", FR), W("by", EN), W("con", ES), W("dans", FR), W("del", ES), W("des", FR),
+    W("du", FR), W("el", ES), W("et", FR), W("for", EN), W("in", EN), W("its", EN), W("las", ES), W("le", FR),
+    W("les", FR), W("los", ES), W("of", EN), W("par", FR), W("para", ES), W("por", ES), W("su", ES), W("sur", FR),
+    W("that", EN), W("the", EN), W("to", EN), W("una", ES), W("une", FR), W("with", EN), W("y", ES),
 };
 #undef W
+enum { FREQUENT_LONGEST = 4 }; /* [byte] */
 
 struct census {
     size_t arabic, han, cyrillic, latin; /* letters */
@@ -57,16 +56,17 @@ struct census {
 
 static bool is_latin(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
 
 static void count_word(struct census *census, const char *word, size_t n)
 {
-    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++) {
-        const char *known = frequent[i].word;
-        if (frequent[i].n == n && (word[0] | 0x20) == known[0] && memcmp(word + 1, known + 1, n - 1) == 0)
+    char first = (char)(word[0] | 0x20);
+    if (n > FREQUENT_LONGEST)
+        return;
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent && frequent[i].word[0] <= first; i++)
+        if (frequent[i].word[0] == first && frequent[i].n == n && memcmp(word + 1, frequent[i].word + 1, n - 1) == 0)
             census->words[frequent[i].lang]++;
-    }
 }
 
 /* Takes a run of Latin letters; an address that starts there is taken whole and not counted. */
@@ -94,11 +94,13 @@ static struct census take_census(const char *text, size_t n)
         uint32_t c = utf8_decode(text + at, n - at, &taken);
         if (is_latin(c))
             taken = take_latin(&census, text + at, n - at);
+        else if (c < 0x400)
+            continue;
         else if (utf_is_han(c))
             census.han++;
         else if (utf_is_arabic(c))
             census.arabic++;
-        else if (c >= 0x400 && c <= 0x52F)
+        else if (c <= 0x52F)
             census.cyrillic++;
     }
     return census;
