@@ -139,10 +139,21 @@ static bool starts_word(const struct letters *letters, size_t i)
     return !letter_is_word(before) && !letter_is_one_of(before, "/.,_");
 }
 
+/* A figure, or the n of "no". */
+static bool may_be_raised_after(uint32_t c)
+{
+    switch (c) {
+    case 'I': case 'V': case 'X': case 'L': case 'C': case 'N': case 'n':
+        return true;
+    default:
+        return letter_is_digit(c);
+    }
+}
+
 static void raise_french(struct letters *letters)
 {
     for (size_t i = 0; i < letters->n; i++) {
-        if (!starts_word(letters, i))
+        if (!may_be_raised_after(letters->at[i].c) || !starts_word(letters, i))
             continue;
         size_t roman = roman_length(letters, i), figures = roman ? roman : digits_length(letters, i);
         size_t ending = figures ? ending_length(letters, i + figures, roman > 0) : 0;
@@ -236,20 +247,20 @@ static void put_back(const struct letters *letters, struct run_list *runs, size_
         *list_add(letters->resolver->arena, runs) = made.at[i];
 }
 
-/* Without one of these bytes there is nothing to do: most paragraphs of most languages. */
+/* Without one of these bytes, or a straight quote, there is nothing to do: most paragraphs of most languages. */
 static const char *const triggers[LANG_COUNT] = {
-    [LANG_AR] = "\"'0123456789",
-    [LANG_ZH] = "\"'",
-    [LANG_EN] = "\"'",
-    [LANG_FR] = "\"';:?!0123456789IVX\xC2",
-    [LANG_RU] = "\"'\xE2",
-    [LANG_ES] = "\"'",
+    [LANG_AR] = "0123456789",
+    [LANG_ZH] = "",
+    [LANG_EN] = "",
+    [LANG_FR] = ";:?!0123456789IVX\xC2",
+    [LANG_RU] = "\xE2",
+    [LANG_ES] = "",
 };
 
-static bool is_triggered(enum lang lang, const struct run_list *runs, size_t from)
+static bool has_one_of(const char *bytes, const struct run_list *runs, size_t from)
 {
     for (size_t i = from; i < runs->n; i++)
-        for (const char *c = triggers[lang]; *c; c++)
+        for (const char *c = bytes; *c; c++)
             if (runs->at[i].kind == RUN_TEXT && memchr(runs->at[i].text, *c, runs->at[i].n))
                 return true;
     return false;
@@ -258,11 +269,13 @@ static bool is_triggered(enum lang lang, const struct run_list *runs, size_t fro
 void typography_set(struct resolver *resolver, const struct node *parent, struct run_list *runs, size_t from)
 {
     enum lang lang = resolver->content->lang;
-    if (!is_triggered(lang, runs, from))
+    bool straight = has_one_of("\"'", runs, from);
+    if (!straight && !has_one_of(triggers[lang], runs, from))
         return;
     struct letters letters = {.resolver = resolver};
     letters_load(&letters, runs, from);
-    quotes_set(&letters);
+    if (straight)
+        quotes_set(&letters);
     if (lang == LANG_AR)
         groups_set(&letters, parent);
     if (lang == LANG_FR) {
