@@ -248,9 +248,10 @@ void arena_fail_at(struct arena *arena, size_t n)
 void *list_grow(struct arena *arena, void *at, size_t n, size_t *room, size_t size)
 {
     size_t more = *room ? *room * 2 : 8;
-    void *grown = arena_array(arena, more, size);
+    char *grown = arena_array_room(arena, more, size);
     if (n)
         memcpy(grown, at, n * size);
+    memset(grown + n * size, 0, (more - n) * size);
     *room = more;
     return grown;
 }

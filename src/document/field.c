@@ -4,9 +4,10 @@
 
 static const struct row {
     const char *name, *what;
+    size_t length; /* [byte] of the name */
     enum field_type type;
 } rows[FIELD_COUNT] = {
-#define F(id, name, type, what) [FIELD_##id] = {name, what, FIELD_TYPE_##type},
+#define F(id, name, type, what) [FIELD_##id] = {name, what, sizeof name - 1, FIELD_TYPE_##type},
 #include "document/field.def"
 #undef F
 };
@@ -29,7 +30,7 @@ enum field_type field_type(enum field_id id)
 enum field_id field_from_name(const char *name, size_t n)
 {
     for (int id = 0; id < FIELD_COUNT; id++)
-        if (strlen(rows[id].name) == n && memcmp(rows[id].name, name, n) == 0)
+        if (rows[id].length == n && memcmp(rows[id].name, name, n) == 0)
             return (enum field_id)id;
     return FIELD_COUNT;
 }
@@ -71,7 +72,7 @@ const char *field_nearest(const char *name, size_t n)
     if (n == 0 || n > NAME_LONGEST)
         return nearest;
     for (int id = 0; id < FIELD_COUNT; id++) {
-        size_t length = strlen(rows[id].name);
+        size_t length = rows[id].length;
         size_t edits = length > NAME_LONGEST ? limit : distance(name, n, rows[id].name, length);
         if (edits < limit) {
             nearest = rows[id].name;

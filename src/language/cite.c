@@ -73,7 +73,7 @@ size_t cite_take_symbol(const char *text, size_t n)
         n = SYMBOL_LONGEST;
     while (root < n && root < 6 && cite_is_upper(text[root]))
         root++;
-    if (!root || !is_symbol_root(text, root))
+    if (!root || root == n || text[root] != '/' || !is_symbol_root(text, root))
         return 0;
     size_t end = take_parts(text, n, root, &parts, &digits);
     bool bare = parts == 1 && digits >= 3 && (size_t)digits == end - root - 1; /* S/12345 */

@@ -84,6 +84,8 @@ void numeral_hanzi(int number, struct buf *out)
 static int hanzi_digit(uint32_t c)
 {
     size_t taken;
+    if (!utf_is_han(c))
+        return 0;
     for (int digit = 1; digit < 10; digit++)
         if (utf8_decode(hanzi_digits[digit], 3, &taken) == c)
             return digit;
@@ -260,6 +262,8 @@ static int abjad_place(uint32_t c)
 {
     if (c >= 0xFEE9 && c <= 0xFEEC) /* presentation forms of heh */
         c = 0x647;
+    if (!utf_is_arabic(c))
+        return 0;
     for (int i = 0; i < ABJAD_LETTERS; i++)
         if (fold_peek(abjad[i], strlen(abjad[i]), 0) == c)
             return i + 1;
