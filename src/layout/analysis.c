@@ -84,9 +84,9 @@ static void add_letters(struct work *w, uint32_t c)
 static size_t room_for(const struct run *run)
 {
     size_t room = run->n + 1;
-    for (uint32_t i = 0; run->kind != RUN_LINE_BREAK && i < run->n; i++)
-        if ((unsigned char)run->text[i] == 0xEF)
-            room += FORM_LONGEST;
+    const char *end = run->text + run->n;
+    for (const char *form = run->text; run->kind != RUN_LINE_BREAK && (form = memchr(form, 0xEF, (size_t)(end - form))) != NULL; form++)
+        room += FORM_LONGEST;
     return room;
 }
 
@@ -99,6 +99,7 @@ static bool may_be_rtl(uint32_t c)
 static void collect_char(struct work *w, uint32_t c)
 {
     w->has_line_ends |= c == 0x2028;
+    w->a->has_greek_or_cyrillic |= c >= 0x370 && c < 0x590;
     w->maybe_rtl |= may_be_rtl(c);
     w->maybe_arabic_or_han |= (c >= 0x600 && c < 0x900) || c >= 0x2E80;
     if (is_presentation_form(c))
@@ -107,14 +108,22 @@ static void collect_char(struct work *w, uint32_t c)
         U16_APPEND_UNSAFE(w->a->text, w->a->n, c);
 }
 
+/* The ASCII characters that the bytes begin with; how many they are. */
+static size_t collect_ascii(struct work *w, const char *bytes, size_t n)
+{
+    uint16_t *text = w->a->text + w->a->n;
+    size_t most = n < PARAGRAPH_LONGEST - w->a->n ? n : PARAGRAPH_LONGEST - w->a->n, count = 0;
+    for (; count < most && (unsigned char)bytes[count] < 0x80; count++)
+        text[count] = (unsigned char)bytes[count];
+    w->a->n += (uint32_t)count;
+    return count;
+}
+
 static void collect_run(struct work *w, const struct run *run)
 {
     for (size_t at = 0, taken; at < run->n && w->a->n < PARAGRAPH_LONGEST; at += taken) {
-        unsigned char byte = (unsigned char)run->text[at];
-        taken = 1;
-        if (byte < 0x80)
-            w->a->text[w->a->n++] = byte;
-        else
+        taken = collect_ascii(w, run->text + at, run->n - at);
+        if (!taken)
             collect_char(w, utf8_decode(run->text + at, run->n - at, &taken));
     }
 }
@@ -246,12 +255,12 @@ static void find_hyphens(struct work *w)
         enum lang lang = run->lang < LANG_COUNT ? run->lang : w->lang;
         if (!run->style.hyphenate || run->kind != RUN_TEXT)
             continue;
-        for (uint32_t at = i ? w->a->run_end[i - 1] : 0; at < w->a->run_end[i];) {
-            uint32_t end = at;
-            while (end < w->a->run_end[i] && is_letter(w->a->text[end]))
+        const uint16_t *text = w->a->text;
+        uint32_t run_end = w->a->run_end[i];
+        for (uint32_t at = i ? w->a->run_end[i - 1] : 0, end; at < run_end; at = end + 1) {
+            for (end = at; end < run_end && is_letter(text[end]);)
                 end++;
             hyphenate_word(w, lang, at, end);
-            at = end + 1;
         }
     }
 }

@@ -19,6 +19,7 @@ struct analysis {
     uint32_t *run_end; /* [utf16] where each run's text ends */
     uint16_t *text; /* a RUN_LINE_BREAK is U+2028 */
     uint32_t n; /* [utf16] */
+    bool has_greek_or_cyrillic;
     bool rtl; /* base direction */
     const uint8_t *levels; /* NULL: all 0; valid until the next analysis */
     uint8_t *breaks; /* enum break_kind, n + 1 of them */

@@ -6,14 +6,15 @@
 
 #include "language/glue.h"
 
-/* Of the classes AL and NU. */
-static bool is_letter(uint16_t c)
+/* Of the class AL. */
+static inline bool is_letter(uint16_t c)
 {
     return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z'
                     : (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7) || (c >= 0x400 && c <= 0x45F);
 }
 
-static bool is_word(uint16_t c)
+/* Or NU. */
+static inline bool is_word(uint16_t c)
 {
     return is_letter(c) || (c >= '0' && c <= '9');
 }
@@ -24,12 +25,18 @@ static bool is_closing(uint16_t c)
     return c == ',' || c == '.' || c == ')' || c == ';' || c == ':' || c == '!' || c == '?';
 }
 
+/* An apostrophe between letters. */
+static bool joins(const uint16_t *text, uint32_t n, uint32_t at, uint32_t start)
+{
+    return (text[at] == 0x2019 || text[at] == '\'') && at > start && at + 1 < n && is_word(text[at + 1]);
+}
+
 /* The break behind the plain word that begins at `at`; 0 when it is not plain. */
 static uint32_t plain_end(const uint16_t *text, uint32_t n, uint32_t at)
 {
     at += text[at] == '(';
     uint32_t start = at;
-    while (at < n && (is_word(text[at]) || ((text[at] == 0x2019 || text[at] == '\'') && at > start && at + 1 < n && is_word(text[at + 1]))))
+    while (at < n && (is_word(text[at]) || joins(text, n, at, start)))
         at++;
     if (at == start)
         return 0;

@@ -95,7 +95,8 @@ struct making {
     struct report *report;
     struct analysis a;
     struct par *par;
-    uint32_t look; /* the run's font and style, as in the keys of choices */
+    uint32_t run_key; /* the run's font and style, as in the keys of choices */
+    struct cluster look; /* what all clusters of the word at work have */
     size_t cluster_room, glyph_room;
 };
 
@@ -148,7 +149,7 @@ static const struct face *ask_faces(struct making *m, const struct style *style,
     return NULL;
 }
 
-static uint32_t look_of(const struct style *style)
+static uint32_t run_key_of(const struct style *style)
 {
     return (uint32_t)style->font << 5 | (uint32_t)wanted_style(style) << 3 | 1;
 }
@@ -156,7 +157,7 @@ static uint32_t look_of(const struct style *style)
 /* `style` is that of the run at work. */
 static inline const struct face *choose_face(struct making *m, const struct style *style, enum script_class class, uint32_t c)
 {
-    uint32_t key = c << 9 | (uint32_t)class << 1 | m->look;
+    uint32_t key = c << 9 | (uint32_t)class << 1 | m->run_key;
     struct choice *choice = &m->shaper->choices[(key >> 1 ^ key >> 9) & (CHOICES - 1)];
     if (choice->key != key)
         *choice = (struct choice){key, ask_faces(m, style, class, c)};
@@ -236,15 +237,9 @@ static inline hx_unit scaled(const struct segment *segment, int32_t font_units)
     return scale && scale != 1000 ? (hx_unit)unit_muldiv(value, scale, 1000) : value;
 }
 
-static uint32_t segment_for(struct making *m, const struct run *run, const struct face *face, uint8_t level)
+static void add_segment(struct making *m, const struct run *run, const struct face *face, uint8_t level)
 {
     struct par *par = m->par;
-    if (par->segments.n) {
-        struct segment *last = &par->segments.at[par->segments.n - 1];
-        const struct cluster *cluster = par->cluster_n ? &par->clusters[par->cluster_n - 1] : NULL;
-        if (last->run == run && last->face == face && (!cluster || cluster->level == level))
-            return (uint32_t)par->segments.n - 1;
-    }
     struct segment *segment = list_add(m->arena, &par->segments);
     *segment = (struct segment){.run = run, .face = face};
     segment->size = (hx_unit)unit_muldiv(run->style.size, face->size, 1000);
@@ -259,27 +254,32 @@ static uint32_t segment_for(struct making *m, const struct run *run, const struc
         segment->kashida = stroke;
         segment->kashida_advance = scaled(segment, hb_font_get_glyph_h_advance(face->hb_font, stroke));
     }
+}
+
+static inline uint32_t segment_for(struct making *m, const struct run *run, const struct face *face, uint8_t level)
+{
+    const struct par *par = m->par;
+    const struct segment *last = par->segments.n ? &par->segments.at[par->segments.n - 1] : NULL;
+    if (!last || last->run != run || last->face != face || (par->cluster_n && par->clusters[par->cluster_n - 1].level != level))
+        add_segment(m, run, face, level);
     return (uint32_t)par->segments.n - 1;
 }
 
-/* `look` says what all clusters of the word have. */
-static void add_word(struct making *m, uint32_t at, const struct word *word, struct cluster look)
+static void add_word(struct making *m, uint32_t at, const struct word *word)
 {
     struct par *par = m->par;
-    const struct segment *segment = &par->segments.at[look.segment];
-    look.top = (hx_unit)((int64_t)segment->size * 7 / 10);
-    look.bottom = segment->size / 4;
+    const struct segment *segment = &par->segments.at[m->look.segment];
     grow(m, word->cluster_n, word->glyph_n);
-    look.glyph = par->glyph_n;
-    if (word->glyph_n)
-        memcpy(par->glyphs + par->glyph_n, word->glyphs, word->glyph_n * sizeof *word->glyphs);
+    uint32_t glyph = par->glyph_n;
+    memcpy(par->glyphs + glyph, word->glyphs, word->glyph_n * sizeof *word->glyphs);
     par->glyph_n += word->glyph_n;
-    for (uint32_t i = 0; i < word->cluster_n; i++) {
-        const struct word_cluster *from = &word->clusters[i];
-        struct cluster *cluster = &par->clusters[par->cluster_n + i];
-        *cluster = look;
+    struct cluster *cluster = par->clusters + par->cluster_n;
+    const struct word_cluster *from = word->clusters;
+    for (uint32_t i = 0; i < word->cluster_n; i++, cluster++, from++) {
+        *cluster = m->look;
         cluster->text = at;
         cluster->text_n = from->text_n;
+        cluster->glyph = glyph;
         cluster->glyph_n = from->glyph_n;
         if (i == 0 || m->a.breaks[at] == BREAK_SOFT)
             cluster->break_before = m->a.breaks[at];
@@ -289,7 +289,7 @@ static void add_word(struct making *m, uint32_t at, const struct word *word, str
             cluster->bottom = scaled(segment, from->bottom);
         }
         at += from->text_n;
-        look.glyph += from->glyph_n;
+        glyph += from->glyph_n;
     }
     par->cluster_n += word->cluster_n;
 }
@@ -317,7 +317,7 @@ static hb_script_t script_of(const struct making *m, const struct unit *unit)
         return HB_SCRIPT_ARABIC;
     if (unit->class == CLASS_HAN)
         return HB_SCRIPT_HAN;
-    for (uint32_t i = unit->start; i < unit->end; i++)
+    for (uint32_t i = unit->start; m->a.has_greek_or_cyrillic && i < unit->end; i++)
         if (m->a.text[i] >= 0x370 && m->a.text[i] < 0x590)
             return m->a.text[i] < 0x400 ? HB_SCRIPT_GREEK : HB_SCRIPT_CYRILLIC;
     return HB_SCRIPT_LATIN;
@@ -347,12 +347,14 @@ static void add_unit(struct making *m, const struct unit *unit, bool space, bool
     const struct word *word = word_shape(m->shaper->words, m->arena, &key, m->a.text + unit->start);
     uint32_t index = segment_for(m, unit->run, unit->face, unit->level), first = m->par->cluster_n;
     bool characters = lang_row(m->par->content->lang)->justify == JUSTIFY_CHARACTERS;
-    struct cluster look = {.segment = index, .level = unit->level, .break_before = BREAK_NONE, .space = space, .fixed = fixed,
+    hx_unit size = m->par->segments.at[index].size;
+    m->look = (struct cluster){.segment = index, .level = unit->level, .break_before = BREAK_NONE, .space = space, .fixed = fixed,
+        .top = (hx_unit)((int64_t)size * 7 / 10), .bottom = size / 4,
         .tracked = unit->class != CLASS_ARABIC && (!characters || unit->class == CLASS_HAN)};
     if (!word->cluster_n)
         add_empty(m, unit->start, unit->end - unit->start, index, unit->level, 0);
     else
-        add_word(m, unit->start, word, look);
+        add_word(m, unit->start, word);
     if (unit->class == CLASS_ARABIC && !space && !fixed)
         mark_kashida(m, unit, first);
 }
@@ -516,7 +518,7 @@ struct par *shape_runs(struct shaper *shaper, struct arena *arena, const struct 
     grow(m, m->a.n, m->a.n);
     uint32_t at = 0;
     for (size_t run = 0; run < n; run++) {
-        m->look = look_of(&runs[run].style);
+        m->run_key = run_key_of(&runs[run].style);
         while (at < m->a.run_end[run])
             at = add_next(m, &runs[run], at, m->a.run_end[run]);
     }
