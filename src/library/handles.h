@@ -16,6 +16,7 @@
 #include "layout/shape.h"
 #include "library/hexapla.h"
 #include "output/pdf_attach.h"
+#include "output/press.h"
 #include "template/template.h"
 
 /* A template in one language, loaded at first need and never changed. */
@@ -43,6 +44,7 @@ struct hx_job {
     struct arena *arena; /* everything of one document */
     struct arena_limit limit; /* of that arena */
     struct shaper *shaper;
+    struct press *press;
     struct arena *loading; /* of a template that is not in the engine yet */
 };
 

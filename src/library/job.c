@@ -18,7 +18,8 @@ hx_job *hx_job_new(hx_engine *engine)
     job->engine = engine;
     job->arena = arena_new();
     job->shaper = shaper_new(engine->fonts);
-    if (job->arena && job->shaper)
+    job->press = press_new();
+    if (job->arena && job->shaper && job->press)
         return job;
     hx_job_free(job);
     return NULL;
@@ -31,6 +32,7 @@ void hx_job_free(hx_job *job)
     arena_free(job->loading);
     arena_free(job->arena);
     shaper_free(job->shaper);
+    press_free(job->press);
     free(job);
 }
 

@@ -71,6 +71,7 @@ static void write_pdf(struct render *render, const struct layout *layout, struct
         .standard = (enum standard)options->standard,
         .date = document_date(render, layout->content->doc),
         .plain = options->plain,
+        .press = render->job->press,
         .untagged = options->untagged,
         .attachments = attachments,
         .parts = &parts,

@@ -84,7 +84,7 @@ static void write_page(struct job *job, size_t i, const struct pdf_object *resou
     pdf_content_write(job->fonts, job->pictures, page, job->tree, job->tree ? &job->tree->pages[i] : NULL, uses, &content);
     pdf_part(job->file, "content", "");
     struct pdf_object *stream = pdf_object_new(job->file);
-    pdf_set_stream(stream, content.at ? content.at : "", content.n, true);
+    pdf_set_stream(stream, content.at ? content.at : "", content.n, PDF_PACKED);
     buf_text(&body, "/MediaBox[0 0 ");
     buf_unit(&body, page->width);
     buf_char(&body, ' ');
@@ -108,7 +108,7 @@ static struct pdf_object *write_metadata(struct job *job, const struct xmp *xmp)
     xmp_packet(xmp, &packet);
     pdf_set_name(object, "Type", "Metadata");
     pdf_set_name(object, "Subtype", "XML");
-    pdf_set_stream(object, packet.at, packet.n, false);
+    pdf_set_stream(object, packet.at, packet.n, PDF_AS_IS);
     return object;
 }
 
@@ -120,7 +120,7 @@ static struct pdf_object *write_profile(struct job *job)
     struct buf profile = body_new(job);
     icc_srgb(&profile);
     pdf_set_int(object, "N", 3);
-    pdf_set_stream(object, profile.at, profile.n, true);
+    pdf_set_stream(object, profile.at, profile.n, PDF_PACKED_COMMON);
     return object;
 }
 
@@ -202,7 +202,7 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
     const struct sink *sink, struct report *report)
 {
     struct job job = {.arena = arena, .layout = layout, .options = options};
-    job.file = pdf_file_new(arena, layout->pages.n, options->plain);
+    job.file = pdf_file_new(arena, layout->pages.n, options->plain, options->press);
     if (!job.file) {
         diag_file(report, DIAG_MEMORY, "");
         return PDF_FAILED;

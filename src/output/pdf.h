@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "layout/frame.h"
 #include "output/pdf_attach.h"
+#include "output/press.h"
 #include "output/sink.h"
 #include "output/standard.h"
 
@@ -17,6 +18,7 @@ struct pdf_options {
                      SOURCE_DATE_EPOCH; negative: no dates are written */
     bool untagged; /* no structure tree and no claim of a standard: to measure what they cost */
     bool plain; /* no compression, no object streams: for tests that read the file */
+    struct press *press; /* of the thread; NULL: one is made for this file */
     const struct pdf_attachment *attachments; /* for PDF/A-4f, which is claimed only with at least one */
     size_t attachment_n;
     struct pdf_part_list *parts; /* is set to what the bytes are for; may be NULL */

@@ -39,7 +39,7 @@ static const struct pdf_object *write_stream(struct arena *arena, struct pdf_fil
     }
     buf_text(&body, ">>");
     pdf_set_name(object, "Type", "EmbeddedFile");
-    pdf_set_stream(object, attachment->bytes, attachment->n, true);
+    pdf_set_stream(object, attachment->bytes, attachment->n, PDF_PACKED);
     pdf_set_body(object, &body);
     return object;
 }

@@ -4,9 +4,9 @@
 #define HEXAPLA_PDF_BUILD_H
 
 #include <hpdf.h>
-#include <libdeflate.h>
 
 #include "output/pdf_object.h"
+#include "output/press.h"
 
 struct pdf_object {
     struct pdf_file *file;
@@ -21,11 +21,11 @@ struct pdf_object {
 
 struct pdf_file {
     struct arena *arena;
-    bool plain;
+    struct press *press; /* NULL: nothing is packed */
+    struct press *own; /* NULL: it is somebody else's */
     bool failed;
     HPDF_Doc doc;
     HPDF_Stream stream; /* where libharu prints objects */
-    struct libdeflate_compressor *compressor;
     struct pdf_object *catalog, *info;
     struct pdf_object *spare; /* PDF 2.0: the object that was to be `info`, not yet given away */
     bool version_2;
@@ -37,7 +37,5 @@ struct pdf_file {
     size_t kid_count;
     bool nested; /* the root holds nodes, not pages */
 };
-
-struct libdeflate_compressor *pdf_compressor(struct pdf_file *file);
 
 #endif

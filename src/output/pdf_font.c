@@ -168,7 +168,7 @@ static struct pdf_object *write_program(struct pdf_file *file, const struct subs
         pdf_set_name(object, "Subtype", "CIDFontType0C");
     else
         pdf_set_int(object, "Length1", (int32_t)subset->n);
-    pdf_set_stream(object, subset->bytes, subset->n, true);
+    pdf_set_stream(object, subset->bytes, subset->n, PDF_PACKED);
     return object;
 }
 
@@ -213,7 +213,7 @@ static struct pdf_object *write_descriptor(
 static struct pdf_object *stream_of(struct pdf_file *file, const struct buf *bytes)
 {
     struct pdf_object *object = pdf_object_new(file);
-    pdf_set_stream(object, bytes->at, bytes->n, true);
+    pdf_set_stream(object, bytes->at, bytes->n, PDF_PACKED);
     return object;
 }
 

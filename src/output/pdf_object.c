@@ -6,7 +6,7 @@
 #include "output/pdf_build.h"
 
 enum {
-    DEFLATE_LEVEL = 5, /* a sixth faster than 6 and half a hundredth larger */
+    SHORTEST_PACKED = 192, /* [byte] of a stream */
     KIDS = 512, /* pages of one page tree node */
     LONGEST_TEXT = 8000, /* code points of a string: PDF/A allows 32,767 bytes */
 };
@@ -101,32 +101,26 @@ void pdf_set_body(struct pdf_object *object, const struct buf *text)
 
 /* --- streams ------------------------------------------------------------------------------------ */
 
-struct libdeflate_compressor *pdf_compressor(struct pdf_file *file)
+/* What is short would hardly become shorter than the words that say it is packed. */
+static bool is_packed(const struct pdf_file *file, size_t n, enum pdf_packing packing)
 {
-    if (!file->compressor) {
-        file->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-        if (!file->compressor)
-            arena_fail(file->arena);
-    }
-    return file->compressor;
+    return file->press && packing != PDF_AS_IS && n >= SHORTEST_PACKED;
 }
 
-void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, bool deflate)
+void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, enum pdf_packing packing)
 {
     struct pdf_file *file = object->file;
-    object->is_stream = true;
-    object->bytes = bytes;
-    object->bytes_n = n;
-    if (deflate && !file->plain) {
-        size_t room = libdeflate_zlib_compress_bound(pdf_compressor(file), n);
-        void *packed = arena_alloc(file->arena, room);
-        object->bytes_n = libdeflate_zlib_compress(file->compressor, bytes, n, packed, room);
-        object->bytes = packed;
+    struct packed stream = {bytes, n};
+    if (is_packed(file, n, packing)) {
+        stream = (packing == PDF_PACKED_COMMON ? press_pack_common : press_pack)(file->press, file->arena, bytes, n);
         pdf_set_name(object, "Filter", "FlateDecode");
     }
-    if (object->bytes_n > INT32_MAX)
+    object->is_stream = true;
+    object->bytes = stream.bytes;
+    object->bytes_n = stream.n;
+    if (stream.n > INT32_MAX)
         file->failed = true;
-    pdf_set_int(object, "Length", (int32_t)object->bytes_n);
+    pdf_set_int(object, "Length", (int32_t)stream.n);
 }
 
 /* --- text --------------------------------------------------------------------------------------- */
@@ -172,22 +166,23 @@ void pdf_text(struct buf *out, const char *utf8)
 static void release_file(void *object)
 {
     struct pdf_file *file = object;
-    if (file->compressor)
-        libdeflate_free_compressor(file->compressor);
+    press_free(file->own);
     if (file->stream)
         HPDF_Stream_Free(file->stream);
     if (file->doc)
         HPDF_Free(file->doc);
 }
 
-struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain)
+struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain, struct press *press)
 {
     struct pdf_file *file = arena_new_of(arena, struct pdf_file);
-    *file = (struct pdf_file){.arena = arena, .plain = plain};
+    *file = (struct pdf_file){.arena = arena, .press = plain ? NULL : press};
     pdf_part(file, "file", "");
     arena_on_release(arena, release_file, file); /* before it holds anything that could be lost */
     HPDF_Doc doc = file->doc = HPDF_NewEx(NULL, NULL, NULL, 0, NULL);
-    if (!doc)
+    if (!plain && !press)
+        file->press = file->own = press_new();
+    if (!doc || (!plain && !file->press))
         return NULL;
     file->catalog = wrap(file, doc->catalog);
     file->info = wrap(file, doc->info);

@@ -17,10 +17,11 @@
 
 struct pdf_file;
 struct pdf_object;
+struct press;
 
-/* plain: no compression, no object streams, a classic cross-reference table. NULL when libharu has
- * no memory. */
-struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain);
+/* plain: no compression, no object streams, a classic cross-reference table. press NULL: one of its own.
+ * NULL when there is no memory. */
+struct pdf_file *pdf_file_new(struct arena *arena, size_t page_count, bool plain, struct press *press);
 
 /* PDF 2.0 instead of 1.7; before any object is made. Such a file has no information dictionary. */
 void pdf_set_version_2(struct pdf_file *file);
@@ -38,8 +39,9 @@ void pdf_set_int(struct pdf_object *object, const char *key, int32_t value);
 void pdf_set_ref(struct pdf_object *object, const char *key, const struct pdf_object *target);
 /* Further entries as PDF text: "/Border[0 0 0]/F 4". A later text replaces an earlier one. */
 void pdf_set_body(struct pdf_object *object, const struct buf *text);
-/* Bytes are borrowed. deflate false: for metadata that must stay readable. */
-void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, bool deflate);
+/* Bytes are borrowed. AS_IS: metadata that must stay readable; COMMON: what other documents are likely to have too. */
+enum pdf_packing { PDF_PACKED, PDF_PACKED_COMMON, PDF_AS_IS };
+void pdf_set_stream(struct pdf_object *object, const void *bytes, size_t n, enum pdf_packing packing);
 
 /* What the bytes of a file are for. Objects count for the part that was named last before they were made;
  * those that share a compressed stream by their share before compression. The first part, "file", is what

@@ -62,7 +62,7 @@ static void write_form(struct arena *arena, struct pdf_object *object, const str
     put_point(&body, picture->width, picture->height);
     buf_text(&body, "]");
     pdf_set_body(object, &body);
-    pdf_set_stream(object, content.at, content.n, true);
+    pdf_set_stream(object, content.at, content.n, PDF_PACKED_COMMON);
 }
 
 static void write_image(struct pdf_object *object, const struct picture *picture)
@@ -73,7 +73,7 @@ static void write_image(struct pdf_object *object, const struct picture *picture
     pdf_set_int(object, "BitsPerComponent", 8);
     pdf_set_int(object, "Width", (int32_t)picture->columns);
     pdf_set_int(object, "Height", (int32_t)picture->rows);
-    pdf_set_stream(object, picture->pixels, (size_t)picture->columns * picture->rows * picture->channels, true);
+    pdf_set_stream(object, picture->pixels, (size_t)picture->columns * picture->rows * picture->channels, PDF_PACKED_COMMON);
 }
 
 /* Counted from 1; 0 when it is not in the list. */

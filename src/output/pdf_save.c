@@ -127,11 +127,9 @@ struct packer {
 static void write_extra(struct packer *p, uint32_t number, const char *head, const struct buf *bytes)
 {
     struct pdf_file *file = p->file;
-    size_t room = libdeflate_zlib_compress_bound(pdf_compressor(file), bytes->n);
-    char *packed = arena_alloc(file->arena, room);
-    size_t n = libdeflate_zlib_compress(file->compressor, bytes->at, bytes->n, packed, room);
-    buf_printf(p->out, "%u 0 obj\n<<%s/Filter/FlateDecode/Length %zu>>\nstream\n", number, head, n);
-    buf_bytes(p->out, packed, n);
+    struct packed packed = press_pack(file->press, file->arena, bytes->at, bytes->n);
+    buf_printf(p->out, "%u 0 obj\n<<%s/Filter/FlateDecode/Length %zu>>\nstream\n", number, head, packed.n);
+    buf_bytes(p->out, packed.bytes, packed.n);
     buf_text(p->out, "\nendstream\nendobj\n");
 }
 
@@ -233,10 +231,10 @@ bool pdf_file_write(struct pdf_file *file, struct buf *out)
     if (file->failed || file->pages_left || HPDF_GetError(file->doc) != HPDF_OK || !print(file, &printed))
         return false;
     buf_printf(out, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", file->version_2 ? "2.0" : "1.7");
-    if (file->plain)
-        write_plain(file, &printed, out);
-    else
+    if (file->press)
         write_packed(file, &printed, out);
+    else
+        write_plain(file, &printed, out);
     count_rest(file, out->n);
     return out->n <= INT32_MAX && pdf_id_write(out->at, out->n);
 }

@@ -168,7 +168,7 @@ static void stage_one(hx_job *job, const struct file *file, struct shares *share
     struct layout *layout = page_layout(job->shaper, job->arena, content, report);
     add_stage(own, STAGE_LAYOUT, &start);
     struct sink sink = {drop, NULL};
-    pdf_write(job->arena, layout, &(struct pdf_options){.date = -1}, &sink, report);
+    pdf_write(job->arena, layout, &(struct pdf_options){.date = -1, .press = job->press}, &sink, report);
     add_stage(own, STAGE_WRITE, &start);
     own->documents++;
 }

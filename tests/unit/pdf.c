@@ -908,7 +908,7 @@ static bool survives_without_memory(void (*add)(struct pdf_file *file))
     volatile bool done = false;
     if (setjmp(frame) == 0) {
         arena_catch(arena, &frame);
-        struct pdf_file *file = pdf_file_new(arena, 1, true);
+        struct pdf_file *file = pdf_file_new(arena, 1, true, NULL);
         file->doc->mmgr->alloc_fn = no_memory;
         add(file);
         done = true;
