@@ -35,9 +35,20 @@ static struct buf body_new(const struct job *job)
     return body;
 }
 
+static size_t count_glyphs(const struct layout *layout)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < layout->pages.n; i++) {
+        const struct page *page = &layout->pages.at[i];
+        for (size_t k = 0; k < page->items.n; k++)
+            n += page->items.at[k].kind == ITEM_GLYPHS ? page->items.at[k].run.glyph_count : 0;
+    }
+    return n;
+}
+
 static void collect_fonts(struct job *job)
 {
-    job->fonts = pdf_fonts_new(job->arena);
+    job->fonts = pdf_fonts_new(job->arena, count_glyphs(job->layout));
     for (size_t i = 0; i < job->layout->pages.n; i++) {
         const struct page *page = &job->layout->pages.at[i];
         for (size_t k = 0; k < page->items.n; k++)
@@ -221,7 +232,7 @@ enum pdf_status pdf_write(struct arena *arena, const struct layout *layout, cons
     job.pictures = pdf_pictures_write(arena, job.file, layout);
     pdf_part(job.file, "page", "");
     const struct pdf_object *resources = write_resources(&job);
-    const uint32_t *uses = job.fonts->uses.at;
+    const uint32_t *uses = job.fonts->uses;
     for (size_t i = 0; i < layout->pages.n; i++)
         write_page(&job, i, resources, &uses);
     write_catalog(&job);

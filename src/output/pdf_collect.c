@@ -10,10 +10,11 @@ enum {
     ALIKE = 256, /* codes that begin with one glyph; more texts of it are spoken */
 };
 
-struct pdf_fonts *pdf_fonts_new(struct arena *arena)
+struct pdf_fonts *pdf_fonts_new(struct arena *arena, size_t glyphs)
 {
     struct pdf_fonts *fonts = arena_new_of(arena, struct pdf_fonts);
     fonts->arena = arena;
+    fonts->uses = arena_new_room(arena, uint32_t, glyphs);
     return fonts;
 }
 
@@ -45,15 +46,20 @@ struct drawing {
     int32_t lead, advance; /* [upem] of the parts */
 };
 
+static bool is_text(const struct pdf_code *code, const uint32_t *text, uint32_t n)
+{
+    for (uint32_t i = 0; i < n && code->text_n == n; i++)
+        if (code->text[i] != text[i])
+            return false;
+    return code->text_n == n;
+}
+
 static bool is_drawing(const struct pdf_code *code, const struct drawing *drawing)
 {
-    if (code->text_n != drawing->text_n || code->part_n != drawing->part_n)
+    if (code->part_n != drawing->part_n || !is_text(code, drawing->text, drawing->text_n))
         return false;
-    if (code->part_n && code->advance != drawing->advance)
-        return false;
-    if (code->text_n && memcmp(code->text, drawing->text, code->text_n * sizeof *code->text) != 0)
-        return false;
-    return !code->part_n || memcmp(code->parts, drawing->parts, code->part_n * sizeof *code->parts) == 0;
+    return !code->part_n || (code->advance == drawing->advance &&
+                                memcmp(code->parts, drawing->parts, code->part_n * sizeof *code->parts) == 0);
 }
 
 static int32_t advance_of(const struct pdf_font *font, uint32_t glyph)
@@ -258,15 +264,16 @@ static uint32_t collect(struct reader *r, uint32_t at)
         drawing.part_n = 0;
         use = use_of(r->fonts, r->font, &drawing);
     }
-    *list_add(r->fonts->arena, &r->fonts->uses) = use;
+    uint32_t *uses = r->fonts->uses + r->fonts->use_n;
+    uses[0] = use;
     for (uint32_t i = 1; i < drawing.part_n; i++)
-        *list_add(r->fonts->arena, &r->fonts->uses) = USE_NOTHING;
+        uses[i] = USE_NOTHING;
     return drawing.part_n ? drawing.part_n : 1;
 }
 
 void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
 {
     struct reader r = {.fonts = fonts, .font = font_for(fonts, run->face), .run = run};
-    for (uint32_t i = 0; i < run->glyph_count;)
-        i += collect(&r, i);
+    for (uint32_t i = 0, n; i < run->glyph_count; i += n)
+        fonts->use_n += n = collect(&r, i);
 }

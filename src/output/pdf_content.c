@@ -12,10 +12,28 @@
 
 #include <string.h>
 
-enum { SMALLEST_SIZE = 4096 }; /* [unit] 1/16 pt; keeps the reciprocal of the size in range */
+enum {
+    SMALLEST_SIZE = 4096, /* [unit] 1/16 pt; keeps the reciprocal of the size in range */
+    FINE = 1 << 16, /* parts of a thousandth of the type size, in which places along a piece are counted */
+};
 
 /* What the open marked-content sequence is: none, an artifact, or from 0 the id of a tagged one. */
 enum { MARK_NONE = -3, MARK_PAGINATION = -2, MARK_LAYOUT = -1 };
+
+/* A text matrix as it stands in the file; its other numbers are always 0 and 1. */
+struct matrix {
+    int64_t scale, shear; /* [1/1000] */
+    int64_t x, y; /* [1/1000 pt] */
+};
+
+static const struct matrix upright = {.scale = 1000};
+
+/* A code where it is drawn. */
+struct spot {
+    const struct pdf_code *code;
+    int64_t place; /* [FINE] along the piece, from its first */
+    int32_t rise; /* [1/1000 pt] upwards */
+};
 
 struct writer {
     struct buf *out;
@@ -32,6 +50,9 @@ struct writer {
     int32_t rise; /* [1/1000 pt] upwards */
     int32_t spacing; /* [1/1000 pt] between characters */
     uint32_t colour; /* 0xRRGGBB */
+    struct matrix matrix; /* of the text line */
+    LIST(struct spot) spots; /* of the piece being drawn */
+    struct arena *arena;
 };
 
 /* --- states ------------------------------------------------------------------------------------- */
@@ -59,6 +80,8 @@ static void mark_state(struct writer *w, int32_t mark, bool in_text)
         buf_text(w->out, "EMC\n");
     if (w->in_text != in_text)
         buf_text(w->out, in_text ? "BT\n" : "ET\n");
+    if (w->in_text != in_text)
+        w->matrix = upright;
     w->in_text = in_text;
     w->mark = mark;
     open_mark(w, mark);
@@ -105,16 +128,28 @@ static void spacing_state(struct writer *w, int32_t spacing)
 
 /* --- text --------------------------------------------------------------------------------------- */
 
+static bool is_upright(const struct matrix *matrix)
+{
+    return matrix->scale == upright.scale && matrix->shear == upright.shear;
+}
+
+/* Upright lines are found from the one before, exactly, because steps are between places as they stand in the
+ * file: lines of a block are then as far apart in the file as on the page. */
 static void text_matrix(struct writer *w, int64_t scale, int32_t shear, hx_unit x, hx_unit y)
 {
-    buf_milli(w->out, scale);
-    buf_text(w->out, " 0 ");
-    buf_milli(w->out, shear);
-    buf_text(w->out, " 1 ");
-    buf_unit(w->out, x);
+    struct matrix to = {scale, shear, unit_to_milli(x), unit_to_milli(w->page_height - y)};
+    bool step = is_upright(&to) && is_upright(&w->matrix);
+    if (!step) {
+        buf_milli(w->out, scale);
+        buf_text(w->out, " 0 ");
+        buf_milli(w->out, shear);
+        buf_text(w->out, " 1 ");
+    }
+    buf_milli(w->out, step ? to.x - w->matrix.x : to.x);
     buf_char(w->out, ' ');
-    buf_unit(w->out, w->page_height - y);
-    buf_text(w->out, " Tm\n");
+    buf_milli(w->out, step ? to.y - w->matrix.y : to.y);
+    buf_text(w->out, step ? " Td\n" : " Tm\n");
+    w->matrix = to;
 }
 
 /* A TJ array in the making: what of it is not yet in the buffer. */
@@ -133,7 +168,7 @@ static void array_flush(struct writer *w, struct array *array)
 static void array_close(struct writer *w, struct array *array)
 {
     if (array->open) {
-        memcpy(array->at + array->n, ">]TJ\n", 5);
+        memcpy(array->at + array->n, ")]TJ\n", 5);
         array->n += 5;
         array_flush(w, array);
     }
@@ -150,24 +185,24 @@ static void array_adjust(struct array *array, int64_t by)
     while (rest /= 10);
     if (by < 0)
         digits[--at] = '-';
-    array->at[array->n++] = '>';
+    array->at[array->n++] = ')';
     memcpy(array->at + array->n, digits + at, sizeof digits - at);
     array->n += sizeof digits - at;
-    array->at[array->n++] = '<';
+    array->at[array->n++] = '(';
 }
 
 /* Adds a glyph, moved back by `adjust`. [1/1000 em] */
 static void array_add(struct writer *w, struct array *array, const struct pdf_code *code, int64_t adjust)
 {
     if (!array->open) {
-        memcpy(array->at, "[<", 2);
+        memcpy(array->at, "[(", 2);
         array->n = 2;
         array->open = true;
     }
     if (adjust)
         array_adjust(array, adjust);
-    memcpy(array->at + array->n, code->digits, sizeof code->digits);
-    array->n += sizeof code->digits;
+    memcpy(array->at + array->n, code->literal, sizeof code->literal);
+    array->n += code->literal_n;
     if (array->n > sizeof array->at - 64)
         array_flush(w, array);
 }
@@ -178,85 +213,99 @@ static uint32_t own_stretch(const struct writer *w, const struct glyph_run *run,
     return w->uses[i] == USE_NOTHING ? 0 : run->glyphs[i].stretch;
 }
 
-/* A row of glyphs with one text matrix. Places along it are counted from its first glyph in FINE parts of
- * a thousandth of the type size. */
+/* A row of glyphs with one text matrix. */
 struct piece {
     const struct glyph_run *run;
     const struct pdf_font *font;
     uint32_t from, to;
     int64_t em; /* [unit] the type size as a viewer sees it */
     int64_t reciprocal; /* of it */
-    hx_unit x; /* [unit] of the pen at the first glyph, in the run */
 };
 
-enum { FINE = 1 << 16 };
-
-static const struct pdf_code *code_at(const struct writer *w, const struct piece *piece, uint32_t i)
-{
-    return &piece->font->codes.at[w->uses[i] & USE_CODE];
-}
-
 /* [unit] of the pen in the run. */
-static int64_t pen_at(const struct writer *w, const struct piece *piece, uint32_t i)
+static int64_t pen_at(const struct piece *piece, const struct pdf_code *code, const struct glyph *glyph)
 {
-    int32_t lead = code_at(w, piece, i)->lead;
-    return piece->run->glyphs[i].x - (lead ? unit_muldiv(lead, piece->em, piece->font->em) : 0);
+    return glyph->x - (code->lead ? unit_muldiv(code->lead, piece->em, piece->font->em) : 0);
 }
 
-static int64_t place_of(const struct writer *w, const struct piece *piece, uint32_t i)
+/* None where the drawing itself is raised. */
+static int32_t rise_of(const struct pdf_code *code, const struct glyph *glyph)
 {
-    return ((pen_at(w, piece, i) - piece->x) * piece->reciprocal) >> 16;
+    bool drawn_up = code->part_n == 1 && code->parts[0].y;
+    return glyph->y && !drawn_up ? -unit_to_milli(glyph->y) : 0;
+}
+
+/* Fills w->spots; returns where the first is. [unit] in the run */
+static int64_t find_spots(struct writer *w, const struct piece *piece)
+{
+    int64_t first = 0;
+    w->spots.n = 0;
+    for (uint32_t i = piece->from; i < piece->to; i++) {
+        if (w->uses[i] == USE_NOTHING)
+            continue;
+        const struct glyph *glyph = &piece->run->glyphs[i];
+        const struct pdf_code *code = &piece->font->codes.at[w->uses[i] & USE_CODE];
+        int64_t pen = pen_at(piece, code, glyph);
+        if (!w->spots.n)
+            first = pen;
+        *list_add(w->arena, &w->spots) = (struct spot){code, ((pen - first) * piece->reciprocal) >> 16, rise_of(code, glyph)};
+    }
+    return first;
 }
 
 /* The gap that most glyphs of the piece have to the next beyond their width, if there is one: the mean
- * of all that are about a thousandth from the most frequent. Readers take the spacing for a part of the
- * glyph, so it must be none where the pen steps back. [FINE] */
-static int64_t common_gap(const struct writer *w, const struct piece *piece)
+ * of all that are about a thousandth from the most frequent. [FINE] */
+static int64_t common_gap(const struct writer *w)
 {
     enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] gaps are looked for from LEAST on */
     uint16_t count[KINDS + 2] = {0};
-    int64_t sum[KINDS + 2] = {0}, before = 0;
+    int64_t sum[KINDS + 2] = {0};
     size_t most = 1;
-    for (uint32_t i = piece->from; i < piece->to && !piece->run->rtl; i++) {
-        if (w->uses[i] == USE_NOTHING)
+    for (size_t i = 1; i < w->spots.n; i++) {
+        const struct spot *before = &w->spots.at[i - 1];
+        int64_t gap = before[1].place - before->place - (int64_t)before->code->width * FINE, kind = (gap >> 16) - LEAST + 1;
+        if (kind < 1 || kind > KINDS || count[kind] == UINT16_MAX)
             continue;
-        int64_t place = place_of(w, piece, i), gap = place - before, kind = (gap >> 16) - LEAST + 1;
-        if (i > piece->from && kind >= 1 && kind <= KINDS && count[kind] < UINT16_MAX) {
-            sum[kind] += gap;
-            if (++count[kind] > count[most])
-                most = (size_t)kind;
-        }
-        before = place + (int64_t)code_at(w, piece, i)->width * FINE;
+        sum[kind] += gap;
+        if (++count[kind] > count[most])
+            most = (size_t)kind;
     }
     int64_t n = count[most - 1] + count[most] + count[most + 1];
     return count[most] > 1 ? (sum[most - 1] + sum[most] + sum[most + 1]) / n : 0;
 }
 
-static void draw_glyphs(struct writer *w, const struct piece *piece)
+/* What is written for an adjustment: none where a thousandth is all there is, and the one before where that is all
+ * that differs, which packs better. [1/1000 em] */
+static int64_t adjustment(int64_t exact, int64_t *before)
+{
+    if (exact >= -1 && exact <= 1)
+        return 0;
+    if (exact < *before - 1 || exact > *before + 1)
+        *before = exact;
+    return *before;
+}
+
+static void draw_glyphs(struct writer *w)
 {
     int64_t spacing = (int64_t)w->spacing * 1000 * FINE / (w->size ? w->size : 1);
     struct array array = {.n = 0};
     int64_t pen = 0; /* [FINE] */
-    for (uint32_t i = piece->from; i < piece->to; i++) {
-        if (w->uses[i] == USE_NOTHING)
-            continue;
-        const struct pdf_code *code = code_at(w, piece, i);
-        bool drawn_up = code->part_n == 1 && code->parts[0].y; /* the drawing itself is raised */
-        int32_t rise = piece->run->glyphs[i].y && !drawn_up ? -unit_to_milli(piece->run->glyphs[i].y) : 0;
-        if (rise != w->rise) {
+    int64_t usual = 0; /* [1/1000 em] */
+    for (size_t i = 0; i < w->spots.n; i++) {
+        const struct spot *spot = &w->spots.at[i];
+        if (spot->rise != w->rise) {
             array_close(w, &array);
-            rise_state(w, rise);
+            rise_state(w, spot->rise);
         }
-        int64_t adjust = (pen - place_of(w, piece, i) + FINE / 2) >> 16;
-        if (adjust == 1 || adjust == -1)
-            adjust = 0;
-        array_add(w, &array, code, adjust);
-        pen += ((int64_t)code->width - adjust) * FINE + spacing;
+        int64_t adjust = adjustment((pen - spot->place + FINE / 2) >> 16, &usual);
+        array_add(w, &array, spot->code, adjust);
+        pen += ((int64_t)spot->code->width - adjust) * FINE + spacing;
     }
     array_close(w, &array);
 }
 
-/* Glyphs [from, to) of one stretch. */
+/* Glyphs [from, to) of one stretch. Readers take the spacing for a part of the glyph, so there is none where the pen
+ * steps back. */
 static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t from, uint32_t to)
 {
     struct piece piece = {.run = run, .font = pdf_font_of(w->fonts, run->face), .from = from, .to = to};
@@ -264,10 +313,10 @@ static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t f
     int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
     piece.em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000;
     piece.reciprocal = ((int64_t)1000 << 32) / (piece.em < SMALLEST_SIZE ? SMALLEST_SIZE : piece.em);
-    piece.x = (hx_unit)pen_at(w, &piece, from);
-    spacing_state(w, (int32_t)unit_muldiv(common_gap(w, &piece), w->size, 1000 * FINE));
-    text_matrix(w, scale, run->shear, run->x + piece.x, run->y);
-    draw_glyphs(w, &piece);
+    hx_unit x = run->x + (hx_unit)find_spots(w, &piece);
+    spacing_state(w, (int32_t)unit_muldiv(run->rtl ? 0 : common_gap(w), w->size, 1000 * FINE));
+    text_matrix(w, scale, run->shear, x, run->y);
+    draw_glyphs(w);
 }
 
 /* Where the next span starts, or n. A letter before a stroke is found when the stroke is reached. */
@@ -369,7 +418,7 @@ void pdf_content_write(const struct pdf_fonts *fonts, const struct pdf_pictures 
     const struct tag_page *tags, const uint32_t **uses, struct buf *out)
 {
     struct writer w = {.out = out, .fonts = fonts, .pictures = pictures, .uses = *uses, .page_height = page->height, .tree = tree, .tags = tags,
-        .mark = MARK_NONE};
+        .mark = MARK_NONE, .matrix = upright, .arena = out->arena};
     for (size_t i = 0; i < page->items.n; i++)
         draw_item(&w, &page->items.at[i], i);
     mark_state(&w, MARK_NONE, false);

@@ -18,8 +18,9 @@ enum {
 static void set_code(struct pdf_code *code, uint16_t value)
 {
     code->code = value;
-    for (int i = 0; i < 4; i++)
-        code->digits[i] = "0123456789ABCDEF"[value >> (12 - 4 * i) & 15];
+    size_t n = pdf_escape(code->literal, (unsigned char)(value >> 8));
+    n += pdf_escape(code->literal + n, (unsigned char)(value & 0xFF));
+    code->literal_n = (uint8_t)n;
 }
 
 /* The glyphs in use, ascending, without .notdef. */
@@ -140,7 +141,7 @@ static void print_unicode(const struct pdf_code *const *codes, size_t n, struct 
         if (i % BLOCK == 0)
             buf_printf(out, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
         buf_char(out, '<');
-        buf_bytes(out, codes[i]->digits, sizeof codes[i]->digits);
+        buf_hex(out, codes[i]->code, 4);
         buf_text(out, "><");
         for (uint32_t k = 0; k < codes[i]->text_n; k++)
             pdf_utf16(out, codes[i]->text[k]);

@@ -25,7 +25,8 @@ struct pdf_code {
     int32_t width; /* [1/1000 em] as in the font's W */
     uint16_t next; /* 1 + the next code of the same glyph; 0 for none */
     uint16_t code;
-    char digits[4]; /* of the code, hexadecimal */
+    char literal[4]; /* the code's two bytes as they stand in a string */
+    uint8_t literal_n;
 };
 
 struct pdf_font {
@@ -49,10 +50,12 @@ struct pdf_fonts {
     struct arena *arena;
     LIST(struct pdf_font *) list;
     LIST(struct pdf_font *) by_face; /* by face->index */
-    LIST(uint32_t) uses; /* one for each glyph of each run */
+    uint32_t *uses; /* one for each glyph of each run */
+    size_t use_n;
 };
 
-struct pdf_fonts *pdf_fonts_new(struct arena *arena);
+/* For so many glyphs in all runs. */
+struct pdf_fonts *pdf_fonts_new(struct arena *arena, size_t glyphs);
 void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run);
 /* Makes subsets, codes and objects; false when a face cannot be subset (reported). */
 bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct report *report);

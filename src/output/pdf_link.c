@@ -69,9 +69,8 @@ static void print_address(struct buf *out, const char *address)
             buf_hex(out, *c, 2);
             continue;
         }
-        if (*c == '(' || *c == ')' || *c == '\\')
-            buf_char(out, '\\');
-        buf_char(out, (char)*c);
+        char bytes[2];
+        buf_bytes(out, bytes, pdf_escape(bytes, *c));
     }
     buf_char(out, ')');
 }

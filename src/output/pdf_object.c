@@ -136,10 +136,48 @@ void pdf_utf16(struct buf *out, uint32_t c)
     buf_hex(out, c, 4);
 }
 
+size_t pdf_escape(char to[2], unsigned char byte)
+{
+    bool escaped = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    to[0] = '\\';
+    to[escaped] = byte == '\r' ? 'r' : (char)byte;
+    return 1u + escaped;
+}
+
+/* Characters whose code in PDFDocEncoding is their own number. */
+static bool is_one_byte(uint32_t c)
+{
+    return (c >= 0x20 && c <= 0x7E) || (c >= 0xA1 && c <= 0xFF && c != 0xAD);
+}
+
+/* Not where its first bytes could be taken for a mark of another encoding. */
+static bool is_simple(const uint32_t *text, size_t n)
+{
+    bool simple = n > 0 && text[0] <= 0x7E;
+    for (size_t i = 0; simple && i < n; i++)
+        simple = is_one_byte(text[i]);
+    return simple;
+}
+
+static void print_simple(struct buf *out, const uint32_t *text, size_t n)
+{
+    char bytes[2];
+    buf_char(out, '(');
+    for (size_t i = 0; i < n; i++)
+        buf_bytes(out, bytes, pdf_escape(bytes, (unsigned char)text[i]));
+    buf_char(out, ')');
+}
+
 void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n)
 {
+    if (n > LONGEST_TEXT)
+        n = LONGEST_TEXT;
+    if (is_simple(text, n)) {
+        print_simple(out, text, n);
+        return;
+    }
     buf_text(out, "<FEFF");
-    for (size_t i = 0; i < n && i < LONGEST_TEXT; i++)
+    for (size_t i = 0; i < n; i++)
         pdf_utf16(out, text[i]);
     buf_char(out, '>');
 }
@@ -154,11 +192,11 @@ size_t pdf_text_length(const char *utf8)
 
 void pdf_text(struct buf *out, const char *utf8)
 {
-    size_t n = pdf_text_length(utf8), taken;
-    buf_text(out, "<FEFF");
-    for (size_t at = 0; at < n; at += taken)
-        pdf_utf16(out, utf8_decode(utf8 + at, n - at, &taken));
-    buf_char(out, '>');
+    size_t room = pdf_text_length(utf8), n = 0, taken;
+    uint32_t *text = arena_new_room(out->arena, uint32_t, room);
+    for (size_t at = 0; at < room; at += taken)
+        text[n++] = utf8_decode(utf8 + at, room - at, &taken);
+    pdf_text_code_points(out, text, n);
 }
 
 /* --- the file's own objects --------------------------------------------------------------------- */

@@ -59,8 +59,10 @@ void pdf_part(struct pdf_file *file, const char *kind, const char *name);
 /* After pdf_file_write; the sum is the size of the file. */
 const struct pdf_part_list *pdf_parts(const struct pdf_file *file);
 
-/* A text string: UTF-16BE with byte-order mark, in hexadecimal digits. What is longer than PDF/A allows is
- * cut off. */
+/* A byte of a string in parentheses; returns how many bytes it takes there. */
+size_t pdf_escape(char to[2], unsigned char byte);
+/* A text string: in one byte a character where it can be, else UTF-16BE with byte-order mark, in hexadecimal
+ * digits. What is longer than PDF/A allows is cut off. */
 void pdf_text(struct buf *out, const char *utf8);
 void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n);
 /* So many bytes of a text fit in a string. */

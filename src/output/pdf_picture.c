@@ -41,6 +41,43 @@ static void put_step(struct buf *out, const struct path_step *step)
     buf_text(out, operators[step->verb]);
 }
 
+static bool is_line(const struct path_step *step, hx_unit x, hx_unit y)
+{
+    return step->verb == PATH_LINE && step->x == x && step->y == y;
+}
+
+enum { BOX_STEPS = 5 };
+
+/* An upright box, drawn from a corner along x, as `re` draws it: bars and the squares of codes. */
+static bool is_box(const struct path_step *step, size_t n)
+{
+    return n >= BOX_STEPS && step->verb == PATH_MOVE && is_line(step + 1, step[2].x, step->y) && step[2].verb == PATH_LINE &&
+           is_line(step + 3, step->x, step[2].y) && step[4].verb == PATH_CLOSE;
+}
+
+static void put_box(struct buf *out, const struct path_step *step)
+{
+    int32_t x = unit_to_milli(step->x), y = unit_to_milli(step->y);
+    int32_t box[4] = {x, y, unit_to_milli(step[2].x) - x, unit_to_milli(step[2].y) - y};
+    for (int i = 0; i < 4; i++) {
+        buf_milli(out, box[i]);
+        buf_char(out, ' ');
+    }
+    buf_text(out, "re\n");
+}
+
+static void put_shape(struct buf *out, const struct picture_shape *shape)
+{
+    for (size_t i = 0; i < shape->n;) {
+        bool box = is_box(shape->steps + i, shape->n - i);
+        if (box)
+            put_box(out, shape->steps + i);
+        else
+            put_step(out, &shape->steps[i]);
+        i += box ? BOX_STEPS : 1;
+    }
+}
+
 /* In the picture's own space, y downwards. */
 static void write_form(struct arena *arena, struct pdf_object *object, const struct picture *picture)
 {
@@ -52,8 +89,7 @@ static void write_form(struct arena *arena, struct pdf_object *object, const str
         const struct picture_shape *shape = &picture->shapes.at[i];
         if (i == 0 || shape->colour != shape[-1].colour)
             pdf_fill_colour(&content, shape->colour);
-        for (size_t k = 0; k < shape->n; k++)
-            put_step(&content, &shape->steps[k]);
+        put_shape(&content, shape);
         buf_text(&content, shape->even_odd ? "f*\n" : "f\n");
     }
     pdf_set_name(object, "Type", "XObject");

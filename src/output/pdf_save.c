@@ -72,7 +72,8 @@ static void print_trailer(const struct pdf_file *file, uint32_t size, struct buf
 
 static void write_object(const struct printed *printed, uint32_t i, const struct pdf_object *object, struct buf *out)
 {
-    buf_printf(out, "%u 0 obj\n", i);
+    buf_int(out, i);
+    buf_text(out, " 0 obj\n");
     print_body(printed, i, out);
     if (object->is_stream) {
         buf_text(out, "\nstream\n");
@@ -164,7 +165,10 @@ static void flush(struct packer *p)
 static void pack(struct packer *p, uint32_t i)
 {
     size_t start = p->heads.n + p->bodies.n;
-    buf_printf(&p->heads, "%u %zu ", i, p->bodies.n);
+    buf_int(&p->heads, i);
+    buf_char(&p->heads, ' ');
+    buf_int(&p->heads, (int64_t)p->bodies.n);
+    buf_char(&p->heads, ' ');
     print_body(p->printed, i, &p->bodies);
     buf_char(&p->bodies, '\n');
     p->share[object_at(p->file, i)->part] += p->heads.n + p->bodies.n - start;
@@ -173,22 +177,39 @@ static void pack(struct packer *p, uint32_t i)
         flush(p);
 }
 
+enum { ENTRY = 6, UP = 2 }; /* [byte]; how rows of pixels are predicted in PNG: each byte from the one above */
+
+static void print_entry(const struct entry *entry, unsigned char bytes[ENTRY])
+{
+    bytes[0] = entry->kind;
+    for (int i = 0; i < 4; i++)
+        bytes[1 + i] = (unsigned char)(entry->place >> (24 - 8 * i));
+    bytes[5] = (unsigned char)entry->index;
+}
+
+/* Each entry as what differs from the one before, because most are alike. */
+static void print_table(const struct entry *entries, uint32_t n, struct buf *out)
+{
+    unsigned char above[ENTRY] = {0}, bytes[ENTRY], row[1 + ENTRY] = {UP};
+    for (uint32_t i = 0; i < n; i++) {
+        print_entry(&entries[i], bytes);
+        for (int k = 0; k < ENTRY; k++)
+            row[1 + k] = (unsigned char)(bytes[k] - above[k]);
+        memcpy(above, bytes, sizeof above);
+        buf_bytes(out, row, sizeof row);
+    }
+}
+
 static void write_entries(struct packer *p)
 {
     uint32_t number = p->next;
     size_t place = p->out->n;
     p->entries[number] = (struct entry){1, (uint32_t)place, 0};
-    struct buf table;
+    struct buf table, head;
     buf_init(&table, p->file->arena);
-    for (uint32_t i = 0; i <= number; i++) {
-        const struct entry *entry = &p->entries[i];
-        unsigned char bytes[6] = {entry->kind, (unsigned char)(entry->place >> 24), (unsigned char)(entry->place >> 16),
-            (unsigned char)(entry->place >> 8), (unsigned char)entry->place, (unsigned char)entry->index};
-        buf_bytes(&table, bytes, sizeof bytes);
-    }
-    struct buf head;
+    print_table(p->entries, number + 1, &table);
     buf_init(&head, p->file->arena);
-    buf_text(&head, "/Type/XRef/W[1 4 1]");
+    buf_text(&head, "/Type/XRef/W[1 4 1]/DecodeParms<</Predictor 12/Columns 6>>");
     print_trailer(p->file, number + 1, &head);
     write_extra(p, number, head.at, &table);
     write_start(place, p->out);
