@@ -48,7 +48,7 @@ static struct entry write_file(struct arena *arena, struct pdf_file *file, const
 {
     struct entry entry;
     buf_init(&entry.name, arena);
-    pdf_text(&entry.name, attachment->name);
+    pdf_text_utf16(&entry.name, attachment->name);
     pdf_part(file, "attachment", attachment->name);
     unsigned stream = pdf_number(write_stream(arena, file, attachment, date));
     struct pdf_object *object = pdf_object_new(file);

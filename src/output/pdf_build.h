@@ -10,7 +10,8 @@
 
 struct pdf_object {
     struct pdf_file *file;
-    HPDF_Dict dict;
+    HPDF_Obj_Header *header; /* what libharu keeps of it: the dictionary, or nothing but a number */
+    HPDF_Dict dict; /* NULL: it is all in the body */
     const char *body;
     size_t body_n;
     const void *bytes; /* the stream as it will stand in the file */
@@ -26,6 +27,7 @@ struct pdf_file {
     bool failed;
     HPDF_Doc doc;
     HPDF_Stream stream; /* where libharu prints objects */
+    LIST(struct pdf_object *) objects; /* by number; the first is none */
     struct pdf_object *catalog, *info;
     struct pdf_object *spare; /* PDF 2.0: the object that was to be `info`, not yet given away */
     bool version_2;

@@ -224,6 +224,7 @@ struct reader {
     struct pdf_fonts *fonts;
     struct pdf_font *font;
     const struct glyph_run *run;
+    uint32_t *uses; /* of it */
     bool joined; /* a letter stands before, and no space between */
     hx_unit edge, right; /* [unit] its left and right edge, from the run's origin */
 };
@@ -264,16 +265,33 @@ static uint32_t collect(struct reader *r, uint32_t at)
         drawing.part_n = 0;
         use = use_of(r->fonts, r->font, &drawing);
     }
-    uint32_t *uses = r->fonts->uses + r->fonts->use_n;
-    uses[0] = use;
+    r->uses[at] = use;
     for (uint32_t i = 1; i < drawing.part_n; i++)
-        uses[i] = USE_NOTHING;
+        r->uses[at + i] = USE_NOTHING;
     return drawing.part_n ? drawing.part_n : 1;
+}
+
+/* The quick way for most of them: a glyph alone, for one character, that is the first code of the glyph. False when
+ * it is something else. */
+static bool collect_known(const struct reader *r, uint32_t at)
+{
+    const struct glyph_run *run = r->run;
+    const struct glyph *glyph = &run->glyphs[at];
+    bool alone = !run->rtl && (at + 1 == run->glyph_count || glyph[1].text_n);
+    if (!alone || glyph->text_n != 1 || glyph->text >= run->text_n || glyph->id >= r->font->glyph_count)
+        return false;
+    uint16_t first = r->font->first[glyph->id];
+    const struct pdf_code *code = first ? &r->font->codes.at[first - 1] : NULL;
+    if (!code || code->part_n || code->text_n != 1 || code->text[0] != run->text[glyph->text])
+        return false;
+    r->uses[at] = first - 1u;
+    return true;
 }
 
 void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
 {
-    struct reader r = {.fonts = fonts, .font = font_for(fonts, run->face), .run = run};
-    for (uint32_t i = 0, n; i < run->glyph_count; i += n)
-        fonts->use_n += n = collect(&r, i);
+    struct reader r = {.fonts = fonts, .font = font_for(fonts, run->face), .run = run, .uses = fonts->uses + fonts->use_n};
+    for (uint32_t i = 0; i < run->glyph_count;)
+        i += collect_known(&r, i) ? 1 : collect(&r, i);
+    fonts->use_n += run->glyph_count;
 }

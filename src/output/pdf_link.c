@@ -77,7 +77,9 @@ static void print_address(struct buf *out, const char *address)
 
 static void print_place(struct buf *out, const struct pdf_object *in, hx_unit up)
 {
-    buf_printf(out, "[%u 0 R/XYZ null ", pdf_number(in));
+    buf_char(out, '[');
+    buf_int(out, pdf_number(in));
+    buf_text(out, " 0 R/XYZ null ");
     buf_unit(out, up);
     buf_text(out, " null]");
 }
@@ -146,6 +148,11 @@ static struct pdf_object *write_annotation(struct pdf_links *links, size_t page,
 {
     struct buf body;
     buf_init(&body, links->arena);
+    buf_text(&body, "/Type/Annot/Subtype/Link");
+    if (piece->element != TAG_ROOT) {
+        buf_text(&body, "/StructParent ");
+        buf_int(&body, (int64_t)(links->layout->pages.n + links->owners.n));
+    }
     buf_text(&body, "/Rect[");
     hx_unit height = links->layout->pages.at[page].height;
     hx_unit rect[4] = {piece->left, height - piece->bottom, piece->right, height - piece->top};
@@ -155,9 +162,7 @@ static struct pdf_object *write_annotation(struct pdf_links *links, size_t page,
     }
     buf_text(&body, "]/Border[0 0 0]/F 4");
     print_action(&body, links, piece);
-    struct pdf_object *object = pdf_object_new(links->file);
-    pdf_set_name(object, "Type", "Annot");
-    pdf_set_name(object, "Subtype", "Link");
+    struct pdf_object *object = pdf_object_of_text(links->file);
     pdf_set_body(object, &body);
     return object;
 }
@@ -168,11 +173,12 @@ static void write_piece(struct pdf_links *links, size_t page, const struct piece
         return;
     struct pdf_object *object = write_annotation(links, page, piece);
     if (piece->element != TAG_ROOT) {
-        pdf_set_int(object, "StructParent", (int32_t)(links->layout->pages.n + links->owners.n));
         *list_add(links->arena, &links->owners) = piece->element;
         tag_add_object(links->tree, piece->element, page, pdf_number(object));
     }
-    buf_printf(out, "%s%u 0 R", *any ? " " : "/Annots[", pdf_number(object));
+    buf_text(out, *any ? " " : "/Annots[");
+    buf_int(out, pdf_number(object));
+    buf_text(out, " 0 R");
     *any = true;
 }
 

@@ -27,15 +27,24 @@ static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream stream)
     const struct pdf_object *object = dict->attr;
     if (!object->body_n)
         return HPDF_OK;
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)object->body, (HPDF_UINT)object->body_n);
-    return status == HPDF_OK ? HPDF_Stream_WriteChar(stream, '\n') : status;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)object->body, (HPDF_UINT)object->body_n);
 }
 
-static struct pdf_object *wrap(struct pdf_file *file, HPDF_Dict dict)
+static struct pdf_object *object_of(struct pdf_file *file, HPDF_Obj_Header *header)
 {
     struct pdf_object *object = arena_new_of(file->arena, struct pdf_object);
     object->file = file;
     object->part = file->part;
+    object->header = header;
+    while (file->objects.n <= pdf_number(object))
+        *list_add(file->arena, &file->objects) = NULL;
+    file->objects.at[pdf_number(object)] = object;
+    return object;
+}
+
+static struct pdf_object *wrap(struct pdf_file *file, HPDF_Dict dict)
+{
+    struct pdf_object *object = object_of(file, &dict->header);
     object->dict = dict;
     dict->attr = object;
     dict->write_fn = write_body;
@@ -58,6 +67,14 @@ struct pdf_object *pdf_object_new(struct pdf_file *file)
     return object;
 }
 
+struct pdf_object *pdf_object_of_text(struct pdf_file *file)
+{
+    HPDF_Null number = HPDF_Null_New(file->doc->mmgr);
+    if (!number || HPDF_Xref_Add(file->doc->xref, number) != HPDF_OK)
+        arena_fail(file->arena);
+    return object_of(file, &number->header);
+}
+
 void pdf_part(struct pdf_file *file, const char *kind, const char *name)
 {
     file->part = 0;
@@ -75,7 +92,7 @@ const struct pdf_part_list *pdf_parts(const struct pdf_file *file)
 
 uint32_t pdf_number(const struct pdf_object *object)
 {
-    return object->dict->header.obj_id & 0x00FFFFFF;
+    return object->header->obj_id & 0x00FFFFFF;
 }
 
 void pdf_set_name(struct pdf_object *object, const char *key, const char *name)
@@ -90,7 +107,7 @@ void pdf_set_int(struct pdf_object *object, const char *key, int32_t value)
 
 void pdf_set_ref(struct pdf_object *object, const char *key, const struct pdf_object *target)
 {
-    check(object->file, HPDF_Dict_Add(object->dict, key, target->dict));
+    check(object->file, HPDF_Dict_Add(object->dict, key, target->header));
 }
 
 void pdf_set_body(struct pdf_object *object, const struct buf *text)
@@ -168,18 +185,19 @@ static void print_simple(struct buf *out, const uint32_t *text, size_t n)
     buf_char(out, ')');
 }
 
-void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n)
+static void print_utf16(struct buf *out, const uint32_t *text, size_t n)
 {
-    if (n > LONGEST_TEXT)
-        n = LONGEST_TEXT;
-    if (is_simple(text, n)) {
-        print_simple(out, text, n);
-        return;
-    }
     buf_text(out, "<FEFF");
     for (size_t i = 0; i < n; i++)
         pdf_utf16(out, text[i]);
     buf_char(out, '>');
+}
+
+void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n)
+{
+    if (n > LONGEST_TEXT)
+        n = LONGEST_TEXT;
+    (is_simple(text, n) ? print_simple : print_utf16)(out, text, n);
 }
 
 size_t pdf_text_length(const char *utf8)
@@ -190,13 +208,29 @@ size_t pdf_text_length(const char *utf8)
     return at;
 }
 
+/* The code points of a text, as many as fit in a string. */
+static const uint32_t *decode(struct arena *arena, const char *utf8, size_t *n)
+{
+    size_t bytes = pdf_text_length(utf8), taken;
+    uint32_t *text = arena_new_room(arena, uint32_t, bytes);
+    *n = 0;
+    for (size_t at = 0; at < bytes; at += taken)
+        text[(*n)++] = utf8_decode(utf8 + at, bytes - at, &taken);
+    return text;
+}
+
 void pdf_text(struct buf *out, const char *utf8)
 {
-    size_t room = pdf_text_length(utf8), n = 0, taken;
-    uint32_t *text = arena_new_room(out->arena, uint32_t, room);
-    for (size_t at = 0; at < room; at += taken)
-        text[n++] = utf8_decode(utf8 + at, room - at, &taken);
+    size_t n;
+    const uint32_t *text = decode(out->arena, utf8, &n);
     pdf_text_code_points(out, text, n);
+}
+
+void pdf_text_utf16(struct buf *out, const char *utf8)
+{
+    size_t n;
+    const uint32_t *text = decode(out->arena, utf8, &n);
+    print_utf16(out, text, n);
 }
 
 /* --- the file's own objects --------------------------------------------------------------------- */

@@ -30,6 +30,8 @@ struct pdf_object *pdf_catalog(struct pdf_file *file);
 struct pdf_object *pdf_info(struct pdf_file *file); /* NULL in PDF 2.0 */
 /* An indirect dictionary; its number is known at once. Objects are written in order of making. */
 struct pdf_object *pdf_object_new(struct pdf_file *file);
+/* The same for an object that is given its body and nothing else: quicker, for what there is much of. */
+struct pdf_object *pdf_object_of_text(struct pdf_file *file);
 /* The next page, hung into the page tree; no more than were announced. */
 struct pdf_object *pdf_page_new(struct pdf_file *file);
 uint32_t pdf_number(const struct pdf_object *object);
@@ -64,6 +66,7 @@ size_t pdf_escape(char to[2], unsigned char byte);
 /* A text string: in one byte a character where it can be, else UTF-16BE with byte-order mark, in hexadecimal
  * digits. What is longer than PDF/A allows is cut off. */
 void pdf_text(struct buf *out, const char *utf8);
+void pdf_text_utf16(struct buf *out, const char *utf8); /* always that: such texts sort as their digits do */
 void pdf_text_code_points(struct buf *out, const uint32_t *text, size_t n);
 /* So many bytes of a text fit in a string. */
 size_t pdf_text_length(const char *utf8);

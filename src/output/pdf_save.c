@@ -7,25 +7,20 @@
 
 enum { PACKED = 200 }; /* objects of one object stream */
 
-/* The dictionaries as libharu prints them, one after the other, and where each starts and ends. */
+/* The dictionaries as libharu prints them, one after the other, and where each starts and ends; of objects that are
+ * all body, nothing. */
 struct printed {
+    struct pdf_object *const *objects;
     const char *text;
     size_t *end; /* of object i; object 0 does not exist */
     uint32_t count;
 };
 
-static const struct pdf_object *object_at(const struct pdf_file *file, uint32_t number)
-{
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, number);
-    HPDF_Dict dict = entry->obj;
-    return dict->attr;
-}
-
 static bool print_all(struct pdf_file *file, HPDF_Stream stream, struct printed *printed)
 {
     for (uint32_t i = 1; i < printed->count; i++) {
-        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, i);
-        if (!entry || !entry->obj || HPDF_Obj_WriteValue(entry->obj, stream, NULL) != HPDF_OK)
+        HPDF_Dict dict = file->objects.at[i]->dict;
+        if (dict && HPDF_Obj_WriteValue(dict, stream, NULL) != HPDF_OK)
             return false;
         printed->end[i] = stream->size;
     }
@@ -47,8 +42,8 @@ static const char *gather(struct arena *arena, HPDF_Stream stream)
 
 static bool print(struct pdf_file *file, struct printed *printed)
 {
-    HPDF_Xref xref = file->doc->xref;
-    printed->count = xref->entries->count;
+    printed->objects = file->objects.at;
+    printed->count = (uint32_t)file->objects.n;
     printed->end = arena_new_array(file->arena, size_t, printed->count);
     file->stream = HPDF_MemStream_New(file->doc->mmgr, 1 << 16);
     if (!file->stream || !print_all(file, file->stream, printed))
@@ -59,7 +54,14 @@ static bool print(struct pdf_file *file, struct printed *printed)
 
 static void print_body(const struct printed *printed, uint32_t i, struct buf *out)
 {
-    buf_bytes(out, printed->text + printed->end[i - 1], printed->end[i] - printed->end[i - 1]);
+    const struct pdf_object *object = printed->objects[i];
+    if (object->dict) {
+        buf_bytes(out, printed->text + printed->end[i - 1], printed->end[i] - printed->end[i - 1]);
+        return;
+    }
+    buf_text(out, "<<");
+    buf_bytes(out, object->body, object->body_n);
+    buf_text(out, ">>");
 }
 
 static void print_trailer(const struct pdf_file *file, uint32_t size, struct buf *out)
@@ -93,8 +95,8 @@ static void write_plain(struct pdf_file *file, const struct printed *printed, st
     size_t *place = arena_new_array(file->arena, size_t, printed->count);
     for (uint32_t i = 1; i < printed->count; i++) {
         place[i] = out->n;
-        write_object(printed, i, object_at(file, i), out);
-        file->parts.at[object_at(file, i)->part].bytes += out->n - place[i];
+        write_object(printed, i, printed->objects[i], out);
+        file->parts.at[printed->objects[i]->part].bytes += out->n - place[i];
     }
     struct buf trailer;
     buf_init(&trailer, file->arena);
@@ -171,7 +173,7 @@ static void pack(struct packer *p, uint32_t i)
     buf_char(&p->heads, ' ');
     print_body(p->printed, i, &p->bodies);
     buf_char(&p->bodies, '\n');
-    p->share[object_at(p->file, i)->part] += p->heads.n + p->bodies.n - start;
+    p->share[p->printed->objects[i]->part] += p->heads.n + p->bodies.n - start;
     p->entries[i] = (struct entry){2, p->next, (uint16_t)p->packed};
     if (++p->packed == PACKED)
         flush(p);
@@ -223,7 +225,7 @@ static void write_packed(struct pdf_file *file, const struct printed *printed, s
     buf_init(&p.heads, file->arena);
     buf_init(&p.bodies, file->arena);
     for (uint32_t i = 1; i < printed->count; i++) {
-        const struct pdf_object *object = object_at(file, i);
+        const struct pdf_object *object = printed->objects[i];
         if (!object->is_stream) {
             pack(&p, i);
             continue;
