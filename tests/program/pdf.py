@@ -6,13 +6,27 @@ y from the top, y of text is its baseline."""
 import base64
 import json
 import re
+import struct
 import subprocess
 
 import cmap
 from hexapla import Skip
 
-TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s<>\[\]()/%]*|[-+]?\d*\.?\d+|[^\s<>\[\]()/%]+")
+TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\((?:[^\\()]|\\.)*\)|\[|\]|/[^\s<>\[\]()/%]*|[-+]?\d*\.?\d+|[^\s<>\[\]()/%]+", re.S)
 NUMBER = re.compile(rb"[-+]?\d*\.?\d+\Z")
+
+
+def string(token):
+    """The bytes of a string, in either form; of escapes only those that hexapla writes."""
+    if token[:1] == b"<":
+        return bytes.fromhex(token[1:-1].decode())
+    return re.sub(rb"\\(.)", lambda found: b"\r" if found[1] == b"r" else found[1], token[1:-1], flags=re.S)
+
+
+def said(token):
+    """What a text string says."""
+    data = string(token)
+    return data[2:].decode("utf-16-be") if data[:2] == b"\xfe\xff" else data.decode("latin-1")
 
 
 class Run:
@@ -75,7 +89,7 @@ class Page:
         self.marks = []  # (artifact, actual text, first run of it, number)
         self.matrix, self.font, self.size, self.rise, self.spacing = (1, 0, 0, 1, 0, 0), None, 0.0, 0.0, 0.0
         self.forms = file.value(file.value(page["/Resources"]).get("/XObject", {}))
-        self.space, self.saved = (1, 0, 0, 1, 0, 0), []
+        self.space, self.saved, self.inside = (1, 0, 0, 1, 0, 0), [], False  # inside a form
         contents = page["/Contents"]
         data = b"\n".join(file.stream(part) for part in (contents if isinstance(contents, list) else [contents]))
         self.walk(data)
@@ -87,7 +101,7 @@ class Page:
             token = match.group()
             if NUMBER.match(token):
                 stack.append(float(token))
-            elif token[:1] in b"</[]>":
+            elif token[:1] in b"<(/[]>":
                 stack.append(token)
             else:
                 self.operator(token, stack)
@@ -99,13 +113,20 @@ class Page:
         elif name == b"Tf":
             self.font, self.size = self.fonts[stack[0].decode()], stack[1]
         elif name == b"Tm":
-            self.matrix = tuple(stack)
+            self.matrix = self.line = tuple(stack)
+        elif name == b"Td":
+            a, b, c, d, e, f = self.line
+            self.matrix = self.line = (a, b, c, d, e + a * stack[0] + c * stack[1], f + b * stack[0] + d * stack[1])
         elif name == b"Ts":
             self.rise = stack[0]
         elif name == b"Tc":
             self.spacing = stack[0]
         elif name == b"BT":
-            self.matrix = (1, 0, 0, 1, 0, 0)
+            self.matrix = self.line = (1, 0, 0, 1, 0, 0)
+        elif name == b"re" and self.inside:
+            x, y, width, height = stack
+            for point in ((x, y), (x + width, y), (x + width, y + height), (x, y + height)):
+                self.operator(b"l", list(point))
         elif name == b"re":
             self.rules.append(Rule(self.number, stack[0], self.height - stack[1] - stack[3], stack[2], stack[3]))
         elif name in (b"m", b"l", b"c"):
@@ -123,7 +144,7 @@ class Page:
         elif name in (b"BDC", b"BMC"):
             actual = stack[stack.index(b"/ActualText") + 1] if b"/ActualText" in stack else None
             number = int(stack[stack.index(b"/MCID") + 1]) if b"/MCID" in stack else None
-            self.marks.append([stack[0] == b"/Artifact", actual and cmap.utf16(actual[1:-1]).lstrip("\ufeff"), None, number])
+            self.marks.append([stack[0] == b"/Artifact", actual and said(actual), None, number])
         elif name == b"EMC":
             _, actual, first, _ = self.marks.pop()
             if actual is not None and first is not None:
@@ -136,7 +157,9 @@ class Page:
         found = self.file.value(reference)
         self.curves = []
         if found["/Subtype"] == "/Form":
+            self.inside = True
             self.walk(self.file.stream(reference))
+            self.inside = False
         a, _, _, d, e, f = self.space
         width, height = found["/BBox"][2:] if found["/Subtype"] == "/Form" else (1, 1)
         top = self.height - f - (d * height if d > 0 else 0)
@@ -147,10 +170,8 @@ class Page:
         for part in stack:
             if isinstance(part, float):
                 pen -= part
-            elif part[:1] == b"<":
-                digits = part[1:-1]
-                for at in range(0, len(digits), 4):
-                    code = int(digits[at:at + 4], 16)
+            elif part[:1] in (b"<", b"("):
+                for code, in struct.iter_unpack(">H", string(part)):
                     width = self.font.width.get(code, self.font.default)
                     text.append(self.font.text.get(code, "\ufffd"))
                     if width and text[-1] != " ":

@@ -315,7 +315,7 @@ def something_is_drawn_untagged(pdf):
 
 @found_as("verify-drawing")
 def a_line_moves(pdf):
-    content(pdf, lambda data: re.sub(rb"(\d+)(\.\d+)? Tm", lambda m: b"%d%s Tm" % (int(m[1]) + 1, m[2] or b""), data, count=1))
+    content(pdf, lambda data: re.sub(rb"(\d+)(\.\d+)? Td", lambda m: b"%d%s Td" % (int(m[1]) + 1, m[2] or b""), data, count=1))
 
 
 @found_as("verify-metadata")
