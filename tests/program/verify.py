@@ -208,7 +208,7 @@ def annotation(pdf, kind):
 
 @found_as("verify-text")
 def a_word_is_drawn_as_another(pdf):
-    content(pdf, lambda data: re.sub(rb"<([0-9A-F]{4})([0-9A-F]{4})", rb"<\2\1", data))
+    content(pdf, lambda data: re.sub(rb"\((\0[^\\()])(\0[^\\()])", rb"(\2\1", data))
 
 
 @found_as("verify-text")
