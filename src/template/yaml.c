@@ -17,7 +17,6 @@ struct reader {
     struct arena *arena;
     const struct source *source;
     struct report *report;
-    const char *wanted; /* the one key to read up to; NULL: all */
     enum diag_id fault;
     size_t entries_most; /* of a list or map */
     yaml_parser_t parser;
@@ -215,13 +214,7 @@ static void report_parser(struct reader *reader)
     fail(reader, span_of(at, at), arena_printf(reader->arena, "not YAML: %s", problem));
 }
 
-/* Whether the one key that is wanted has its value. */
-static bool has_wanted(const struct reader *reader)
-{
-    return reader->wanted && reader->depth == 1 && reader->stack[0].node->kind == YAML_MAP && yaml_get(reader->root, reader->wanted);
-}
-
-/* True when the whole file was taken, or as much as is wanted. */
+/* True when the whole file was taken. */
 static bool take_all(struct reader *reader)
 {
     for (;;) {
@@ -232,18 +225,16 @@ static bool take_all(struct reader *reader)
         bool end = reader->event.type == YAML_STREAM_END_EVENT;
         bool good = take(reader);
         yaml_event_delete(&reader->event);
-        if (end || !good || has_wanted(reader))
+        if (end || !good)
             return good;
     }
 }
 
-/* The whole file, or as much as holds the wanted key. */
-static struct yaml *read_tree(struct arena *arena, const struct source *source, const char *wanted, size_t entries_most,
-    enum diag_id fault, struct report *report)
+static struct yaml *read_tree(struct arena *arena, const struct source *source, size_t entries_most, enum diag_id fault, struct report *report)
 {
     struct reader *reader = arena_new_of(arena, struct reader);
     *reader = (struct reader){
-        .arena = arena, .source = source, .report = report, .fault = fault, .wanted = wanted, .entries_most = entries_most};
+        .arena = arena, .source = source, .report = report, .fault = fault, .entries_most = entries_most};
     arena_on_release(arena, release, reader); /* before there is anything to release: this may jump away */
     if (!yaml_parser_initialize(&reader->parser))
         arena_fail(arena);
@@ -258,18 +249,68 @@ static struct yaml *read_tree(struct arena *arena, const struct source *source, 
 
 struct yaml *yaml_read(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
 {
-    return read_tree(arena, source, NULL, YAML_ENTRIES_MOST, fault, report);
+    return read_tree(arena, source, YAML_ENTRIES_MOST, fault, report);
 }
 
 struct yaml *yaml_read_long(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report)
 {
-    return read_tree(arena, source, NULL, SIZE_MAX, fault, report);
+    return read_tree(arena, source, SIZE_MAX, fault, report);
+}
+
+/* --- one key ------------------------------------------------------------------------------------- */
+
+/* Lines of a file that start in its first column start one of its entries, close what is open in one, or go on with
+ * a list. */
+enum line_kind { LINE_INNER, LINE_ENTRY, LINE_OTHER };
+
+static enum line_kind line_kind(char first)
+{
+    if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))
+        return LINE_ENTRY;
+    return first && strchr(" \t\r\n#-]}", first) ? LINE_INNER : LINE_OTHER;
+}
+
+static bool is_key(const char *line, const char *key)
+{
+    size_t n = strlen(key);
+    return strncmp(line, key, n) == 0 && line[n + strspn(line + n, " \t")] == ':';
+}
+
+/* The lines of one entry, empty when there is none; false when the file is not written as one entry after the other,
+ * each with a plain key. */
+static bool find_entry(const struct source *source, const char *key, struct span *lines)
+{
+    bool inside = false;
+    *lines = span_of(0, 0);
+    for (size_t i = 0; i < source->line_count; i++) {
+        const char *line = source->bytes + source->line_start[i];
+        enum line_kind kind = source->line_start[i] < source->n ? line_kind(*line) : LINE_INNER;
+        if (kind == LINE_OTHER)
+            return false;
+        if (kind == LINE_ENTRY && inside)
+            return true;
+        if (kind == LINE_ENTRY && is_key(line, key)) {
+            inside = true;
+            lines->start = source->line_start[i];
+        }
+        if (inside)
+            lines->end = i + 1 < source->line_count ? source->line_start[i + 1] : (uint32_t)source->n;
+    }
+    return true;
 }
 
 struct yaml *yaml_read_key(struct arena *arena, const struct source *source, const char *key)
 {
-    return yaml_get(read_tree(arena, source, key, YAML_ENTRIES_MOST, DIAG_TEMPLATE_SYNTAX, report_new(arena)), key);
+    struct span lines;
+    bool whole = !find_entry(source, key, &lines);
+    if (!whole && lines.start == lines.end)
+        return NULL;
+    if (!whole)
+        source = source_new(arena, source->name, arena_copy(arena, source->bytes + lines.start, lines.end - lines.start), lines.end - lines.start);
+    return yaml_get(yaml_read(arena, source, DIAG_TEMPLATE_SYNTAX, report_new(arena)), key);
 }
+
+/* --- trees --------------------------------------------------------------------------------------- */
 
 struct yaml *yaml_get(const struct yaml *map, const char *key)
 {

@@ -43,8 +43,8 @@ struct yaml *yaml_read(struct arena *arena, const struct source *source, enum di
 /* The same of a file whose lists may have any number of entries. */
 struct yaml *yaml_read_long(struct arena *arena, const struct source *source, enum diag_id fault, struct report *report);
 
-/* The value under one key of the file's map, read no further than that: fast when it stands early. NULL when
- * there is none or what stands before it is wrong; nothing is reported. */
+/* The value under one key of the file's map, of which no more than that is read where it is written plainly; its
+ * spans are of those lines. NULL when there is none or it is wrong; nothing is reported. */
 struct yaml *yaml_read_key(struct arena *arena, const struct source *source, const char *key);
 
 /* The value of a key, or NULL; NULL, too, when `map` is NULL or no map. */

@@ -713,6 +713,26 @@ static void symbols_choose_templates(void **state)
         assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), rows[i][0]), rows[i][1]);
 }
 
+/* However the key is written. */
+static void symbols_are_found_in_every_form(void **state)
+{
+    static const char *const files[] = {
+        "# symbols: [wrong]\ntitle: |\n  a\n  symbols: [wrong]\nsymbols: [\"A/X/*\"]\nother: 1\n",
+        "symbols:\n- \"A/X/*\"\n\n# a comment\n- B\nother: 1\n", "symbols :\r\n  - A/X/*\r\n", "{title: a, symbols: [A/X/*]}\n",
+        "title: a\n\"symbols\": [A/X/*]\n", "title: a\n? symbols\n: [A/X/*]\n", "---\nsymbols: [\n\"A/X/*\"\n]\n", "symbols: [\n  A/X/*\n]",
+    };
+    struct bench *place = *state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        write_file(place, "geneva", "template.yaml", files[i]);
+        assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), "A/X/1"), "geneva");
+    }
+    static const char *const none[] = {"", "title: a\n", "symbol: [A/X/*]\n", "symbols", "symbols: [A/X/*\n", "symbolsx: [A/X/*]\n"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        write_file(place, "geneva", "template.yaml", none[i]);
+        assert_string_equal(template_for_symbol(template_patterns(place->arena, &place->path), "A/X/1"), "un-ga");
+    }
+}
+
 /* Every template that is shipped loads in every language and has the documents it is for. */
 static void templates_of_organs_are_asked_for(void **state)
 {
@@ -793,6 +813,7 @@ int main(void)
         WITH_PLACE(marks_may_have_a_font),
         WITH_PLACE(templates_are_listed_once_by_name),
         WITH_PLACE(symbols_choose_templates),
+        WITH_PLACE(symbols_are_found_in_every_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
