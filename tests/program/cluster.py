@@ -1,9 +1,13 @@
 """batch on many machines: the recipes of samples/cluster/, each as it stands there."""
+import contextlib
 import json
 import os
+import pwd
 import re
 import shutil
+import socket
 import subprocess
+import time
 
 from hexapla import BUILD, GOOD, LANGUAGES, PROGRAM, SOURCE, Skip, equal, main, read, run, status, tool, write
 
@@ -127,10 +131,71 @@ echo 17
     is_whole("out", done)
 
 
+def free_ports(n):
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(n)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+@contextlib.contextmanager
+def slurm():
+    """A cluster of this machine alone, on loopback, as the user who runs the test; gives the environment that finds it."""
+    for name in ("slurmctld", "slurmd", "sinfo", "sbatch"):
+        if not shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin"):
+            raise Skip(name + " is not installed")
+    host, (controller, node) = os.uname().nodename.split(".")[0], free_ports(2)
+    for folder in ("state", "spool"):
+        os.makedirs("slurm/" + folder)
+    here = os.path.abspath("slurm")
+    write("slurm/slurm.conf", f"""ClusterName=test
+SlurmctldHost={host}(127.0.0.1)
+SlurmctldPort={controller}
+SlurmdPort={node}
+SlurmUser={pwd.getpwuid(os.getuid()).pw_name}
+SlurmdUser={pwd.getpwuid(os.getuid()).pw_name}
+CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
+AuthType=auth/none
+CredType=cred/none
+MpiDefault=none
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SwitchType=switch/none
+JobAcctGatherType=jobacct_gather/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1
+ReturnToService=2
+SlurmctldPidFile={here}/controller.pid
+SlurmdPidFile={here}/node.pid
+SlurmdSpoolDir={here}/spool
+StateSaveLocation={here}/state
+SlurmctldLogFile={here}/controller.log
+SlurmdLogFile={here}/node.log
+NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()}
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+""")
+    env = dict(os.environ, SLURM_CONF=here + "/slurm.conf", PATH=os.environ["PATH"] + ":/usr/sbin")
+    with contextlib.ExitStack() as stack:
+        for daemon in ("slurmctld", "slurmd"):
+            process = subprocess.Popen([daemon, "-D"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stack.callback(process.wait, 30)
+            stack.callback(process.terminate)
+        for _ in range(60):
+            done = subprocess.run(["sinfo", "-h", "-o", "%t"], env=env, capture_output=True, check=False, timeout=30)
+            if done.stdout.strip() == b"idle":
+                break
+            time.sleep(0.5)
+        else:
+            raise AssertionError((done, read("slurm/controller.log")[-2000:], read("slurm/node.log")[-2000:]))
+        yield env
+
+
 def slurm_itself_does_all_shards():
-    tool("sinfo")
-    sources()
-    is_whole("out", recipe(f"{RECIPES}/slurm.sh", os.path.abspath("out"), str(SHARDS), os.path.abspath("my texts")))
+    with slurm() as env:
+        sources()
+        is_whole("out", recipe(f"{RECIPES}/slurm.sh", "out", str(SHARDS), "my texts", SLURM_CONF=env["SLURM_CONF"]))
 
 
 def job_of(name):
