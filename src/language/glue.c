@@ -445,13 +445,13 @@ static void keep_words(struct glue *glue, size_t at)
 
 static void grade_breaks(struct glue *glue)
 {
-    for (size_t i = 1; i < glue->n; i++) {
-        if (glue->breaks[i] != BREAK_GOOD)
-            continue;
-        if (is_space(glue->text[i - 1]))
-            keep_words(glue, i);
+    const uint8_t *end = glue->breaks + glue->n, *good = glue->breaks + 1;
+    for (; good < end && (good = memchr(good, BREAK_GOOD, (size_t)(end - good))) != NULL; good++) {
+        size_t at = (size_t)(good - glue->breaks);
+        if (is_space(glue->text[at - 1]))
+            keep_words(glue, at);
         else
-            lower(glue, i, kind_behind(glue, i));
+            lower(glue, at, kind_behind(glue, at));
     }
 }
 
