@@ -211,23 +211,32 @@ static void report_missing(struct making *m, const struct run *run, uint32_t c)
 
 /* ---- segments and clusters ---------------------------------------------------------------- */
 
-static void grow(struct making *m, size_t clusters, size_t glyphs)
+static void grow_clusters(struct making *m, size_t more)
 {
     struct par *par = m->par;
-    if (par->cluster_n + clusters > m->cluster_room) {
-        m->cluster_room = 2 * m->cluster_room + clusters + 16;
-        struct cluster *at = arena_new_room(m->arena, struct cluster, m->cluster_room);
-        if (par->cluster_n)
-            memcpy(at, par->clusters, par->cluster_n * sizeof *at);
-        par->clusters = at;
-    }
-    if (par->glyph_n + glyphs > m->glyph_room) {
-        m->glyph_room = 2 * m->glyph_room + glyphs + 16;
-        struct par_glyph *at = arena_new_room(m->arena, struct par_glyph, m->glyph_room);
-        if (par->glyph_n)
-            memcpy(at, par->glyphs, par->glyph_n * sizeof *at);
-        par->glyphs = at;
-    }
+    m->cluster_room = 2 * m->cluster_room + more + 16;
+    struct cluster *at = arena_new_room(m->arena, struct cluster, m->cluster_room);
+    if (par->cluster_n)
+        memcpy(at, par->clusters, par->cluster_n * sizeof *at);
+    par->clusters = at;
+}
+
+static void grow_glyphs(struct making *m, size_t more)
+{
+    struct par *par = m->par;
+    m->glyph_room = 2 * m->glyph_room + more + 16;
+    struct par_glyph *at = arena_new_room(m->arena, struct par_glyph, m->glyph_room);
+    if (par->glyph_n)
+        memcpy(at, par->glyphs, par->glyph_n * sizeof *at);
+    par->glyphs = at;
+}
+
+static inline void grow(struct making *m, size_t clusters, size_t glyphs)
+{
+    if (m->par->cluster_n + clusters > m->cluster_room)
+        grow_clusters(m, clusters);
+    if (m->par->glyph_n + glyphs > m->glyph_room)
+        grow_glyphs(m, glyphs);
 }
 
 static inline hx_unit scaled(const struct segment *segment, int32_t font_units)
@@ -475,8 +484,6 @@ static void space_scripts(struct making *m)
 /* How far a mark hangs into the margin at full optical alignment, in thousandths of its width. */
 static int32_t hang_of(uint16_t c)
 {
-    if (c >= 'A' && c <= 'z')
-        return 0;
     switch (c) {
     case '.': case ',': case 0x2010: case '-': case 0x2019: case 0x2018: case '\'': case 0x060C: return 700;
     case 0x201C: case 0x201D: case 0xAB: case 0xBB: return 500;
@@ -488,18 +495,19 @@ static int32_t hang_of(uint16_t c)
 
 static void hang_marks(struct making *m)
 {
-    for (uint32_t i = 0; i < m->par->cluster_n; i++) {
-        struct cluster *cluster = &m->par->clusters[i];
-        const struct style *style = &m->par->segments.at[cluster->segment].run->style;
-        int32_t share = hang_of(m->a.text[cluster->text]);
-        if (!share || cluster->blank_before || cluster->blank_after)
-            continue;
-        hx_unit hang = (hx_unit)unit_muldiv(cluster->advance, (int64_t)style->hang * share, 1000000);
-        cluster->blank_before = cluster->blank_after = hang;
-    }
+    bool any = false;
     for (size_t i = 0; i < m->par->segments.n; i++) {
         struct segment *segment = &m->par->segments.at[i];
+        any |= segment->run->style.hang != 0;
         segment->hyphen_hang = (hx_unit)unit_muldiv(segment->hyphen_advance, (int64_t)segment->run->style.hang * hang_of(0x2010), 1000000);
+    }
+    for (uint32_t i = 0; any && i < m->par->cluster_n; i++) {
+        struct cluster *cluster = &m->par->clusters[i];
+        const struct style *style = &m->par->segments.at[cluster->segment].run->style;
+        hx_unit hang = (hx_unit)unit_muldiv(cluster->advance, (int64_t)style->hang * hang_of(m->a.text[cluster->text]), 1000000);
+        if (!hang || cluster->blank_before || cluster->blank_after)
+            continue;
+        cluster->blank_before = cluster->blank_after = hang;
     }
 }
 
