@@ -110,6 +110,8 @@ static void draw_sheet(struct preview *preview)
         report_keep_sources(preview->hx, before);
         job_drop_loading(job);
         arena_reset(job->arena);
+        if (preview->hx->report.list.n > before && preview->hx->report.list.at[before].id == DIAG_TEMPLATE_UNKNOWN)
+            break; /* it is so in every language */
     }
     if (preview->sheet)
         png_put(preview->arena, preview->sheet, preview->dpi, &preview->out);

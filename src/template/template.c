@@ -1,6 +1,7 @@
 #include "template/template.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "language/lexicon.h"
 #include "template/setting.h"
@@ -459,6 +460,8 @@ static void unknown_template(struct arena *arena, const struct template_path *pa
         names[i] = entries[i].name;
     const char *near = value_nearest(name, names, n);
     const char *hint = *near ? arena_printf(arena, "; did you mean `%s`?", near) : "";
+    if (template_name_good(name) && access(arena_printf(arena, "%s/template.yaml", name), F_OK) == 0)
+        hint = arena_printf(arena, "; `-t ./%s` means the folder here", name);
     diag_file(report, DIAG_TEMPLATE_UNKNOWN, "", name, hint);
 }
 

@@ -109,6 +109,13 @@ def a_document_names_no_folder():
     done = run("render", "a.txt")
     status(done, 3)
     equal([rule for *_, rule in findings(done.said)], ["template-unknown"])
+    done = run("template", "preview", "nosuch")
+    status(done, 3)
+    equal([rule for *_, rule in findings(done.said)], ["template-unknown"])
+    begin("council")
+    done = run("template", "show", "council")
+    status(done, 3)
+    assert "`-t ./council`" in done.said, done.said
     write("b.txt", GOOD)
     write("ours/template.yaml", "title: x\nextends: ../ours\n")
     done = run("render", "b.txt", "-t", "./ours")
