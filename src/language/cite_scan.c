@@ -82,6 +82,12 @@ static const struct name {
 
 static size_t skip_letters(const char *text, size_t n, size_t at)
 {
+    size_t plain = at;
+    while (plain < n && fold_lead(text[plain]) >= 'a' && fold_lead(text[plain]) <= 'z')
+        plain++;
+    if (plain == n || (fold_lead(text[plain]) >= FOLD_SPACE && fold_lead(text[plain]) < FOLD_CYRILLIC))
+        return plain;
+    at = plain > at ? plain - 1 : at; /* marks may follow */
     for (size_t next = at; next < n && fold_is_letter(fold_next(text, n, &next));)
         at = next;
     return at;
