@@ -132,9 +132,10 @@ bool plain_starts(struct plain plain, const char *words)
 static bool find(struct plain plain, const char *words, bool last)
 {
     enum { PASSED_OVER = 64 }; /* [byte] */
-    size_t room = last ? 4 * strlen(words) + PASSED_OVER : plain.n; /* a folded sign has at most four bytes */
+    size_t length = strlen(words), room = last ? 4 * length + PASSED_OVER : plain.n; /* a folded sign has at most four bytes */
+    uint32_t first = fold_peek(words, length, 0);
     for (size_t at = room < plain.n ? plain.n - room : 0; at < plain.n; at++) {
-        if (utf8_is_inside(plain.at[at]) || fold_differs(plain.at[at], *words))
+        if (utf8_is_inside(plain.at[at]) || fold_differs(plain.at[at], *words) || fold_peek(plain.at, plain.n, at) != first)
             continue;
         size_t taken = fold_match(plain.at + at, plain.n - at, words);
         if (taken && (!last || at + taken == plain.n))
