@@ -139,8 +139,8 @@ struct flat flat_make(struct doc *doc, const struct stretch *stretches, size_t n
     for (size_t i = 0; i < n; i++)
         room += stretches[i].span.end - stretches[i].span.start + 1;
     struct flattening f = {.doc = doc, .report = report, .stretches = stretches, .n = n, .comments = comments};
-    f.out = arena_new_array(doc->arena, char, room + 1);
-    f.from = arena_new_array(doc->arena, uint32_t, room + 1);
+    f.out = arena_new_room(doc->arena, char, room + 1);
+    f.from = arena_new_room(doc->arena, uint32_t, room + 1);
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
         struct span span = stretches[i].span;
@@ -152,5 +152,6 @@ struct flat flat_make(struct doc *doc, const struct stretch *stretches, size_t n
     }
     while (f.out_n > 0 && f.out[f.out_n - 1] == '\n')
         f.out_n--;
+    f.out[f.out_n] = '\0';
     return (struct flat){f.out, f.from, f.out_n};
 }

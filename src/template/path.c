@@ -79,6 +79,11 @@ void path_begin(struct path *path, struct arena *arena)
 static void put(const struct path *path, int64_t x, int64_t y, hx_unit *to_x, hx_unit *to_y)
 {
     const struct affine *map = &path->map;
+    if (map->a == AFFINE_ONE && map->b == 0 && map->c == 0 && map->d == AFFINE_ONE) { /* most only move */
+        *to_x = (hx_unit)bounded((__int128)x + map->e, FAR);
+        *to_y = (hx_unit)bounded((__int128)y + map->f, FAR);
+        return;
+    }
     *to_x = (hx_unit)bounded(product(map->a, x, map->c, y, map->e), FAR);
     *to_y = (hx_unit)bounded(product(map->b, x, map->d, y, map->f), FAR);
 }

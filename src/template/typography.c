@@ -191,7 +191,7 @@ void letters_load(struct letters *letters, const struct run_list *runs, size_t f
     for (size_t i = from; i < runs->n; i++)
         room += runs->at[i].n + 1;
     letters->runs = runs->at + from;
-    letters->at = arena_new_array(letters->resolver->arena, struct letter, room);
+    letters->at = arena_new_room(letters->resolver->arena, struct letter, room);
     for (size_t i = from; i < runs->n; i++) {
         const struct run *run = &runs->at[i];
         uint32_t index = (uint32_t)(i - from);

@@ -145,7 +145,7 @@ static const char *const own_words[] = {"page", "pages", "target"};
 static bool is_purpose(const char *name)
 {
     for (size_t i = 0; i < PURPOSE_COUNT; i++)
-        if (purposes[i].under == UNDER_CASES && strcmp(purposes[i].name, name) == 0)
+        if (purposes[i].under == UNDER_CASES && purposes[i].name[0] == name[0] && strcmp(purposes[i].name, name) == 0)
             return true;
     return false;
 }
@@ -194,7 +194,7 @@ static uint32_t look(const char **text)
     size_t taken;
     if (!**text)
         return 0;
-    uint32_t c = utf8_decode(*text, strlen(*text), &taken);
+    uint32_t c = utf8_decode(*text, strnlen(*text, 4), &taken);
     *text += taken;
     bool space = c == '\n' || c == 0x00A0 || c == 0x202F, hyphen = c == 0x2010 || c == 0x2011;
     return space ? ' ' : hyphen ? '-' : c == U'ª' ? 'a' : c == U'º' ? 'o' : c;

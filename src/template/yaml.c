@@ -108,7 +108,7 @@ static struct span event_span(struct reader *reader)
 static const struct yaml_entry *find(const struct yaml *map, const char *key)
 {
     for (size_t i = 0; i < map->entries.n; i++)
-        if (strcmp(map->entries.at[i].key, key) == 0)
+        if (map->entries.at[i].key[0] == key[0] && strcmp(map->entries.at[i].key, key) == 0)
             return &map->entries.at[i];
     return NULL;
 }
