@@ -115,9 +115,13 @@ static const struct name *find_name(const char *text, size_t n, uint32_t first, 
         else
             last = middle;
     }
-    for (; i < end && names[i].first == first; i++)
+    bool plain = n > 1 && fold_lead(*text) == first; /* so the second letter is the second byte */
+    for (; i < end && names[i].first == first; i++) {
+        if (plain && fold_differs(text[1], names[i].words[0][1]))
+            continue;
         if ((*length = match_name(text, n, names[i].words)) > 0)
             return &names[i];
+    }
     return NULL;
 }
 
@@ -246,12 +250,12 @@ static void scan_digits(struct scan *scan)
 static bool is_of(uint32_t first, const char *text, size_t n)
 {
     static const struct {
-        uint32_t first;
+        uint32_t first; /* the table is sorted by it */
         const char *word;
-    } words[] = {{'o', "of"}, {'t', "the"}, {'d', "de"}, {'d', "du"}, {'d', "des"}, {'l', "la"}, {'l', "l"}, {'d', "del"},
-        {'l', "le"}, {'e', "el"}, {U'о', "от"}, {U'ا', "المؤرخ"}, {U'ا', "المؤرخة"}, {U'ا', "المؤرخان"},
+    } words[] = {{'d', "de"}, {'d', "du"}, {'d', "des"}, {'d', "del"}, {'e', "el"}, {'l', "la"}, {'l', "l"}, {'l', "le"},
+        {'o', "of"}, {'t', "the"}, {U'о', "от"}, {U'ا', "المؤرخ"}, {U'ا', "المؤرخة"}, {U'ا', "المؤرخان"},
         {U'ا', "المؤرخين"}, {U'ا', "المؤرختين"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < sizeof words / sizeof *words && words[i].first <= first; i++)
         if (words[i].first == first && fold_match(text, n, words[i].word) == n)
             return true;
     return false;

@@ -214,8 +214,7 @@ static size_t read_worded(const char *text, size_t n, struct date *date)
     size_t at = 0;
     if (!fold_number(text, n, &at, 2, &date->day))
         return 0;
-    take_any(text, n, &at, ordinal);
-    if (!fold_take(text, n, &at, " "))
+    if (!fold_take(text, n, &at, " ") && !(take_any(text, n, &at, ordinal) && fold_take(text, n, &at, " ")))
         return 0;
     take_any(text, n, &at, of);
     if (!take_months(text, n, &at, &date->month))
