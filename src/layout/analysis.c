@@ -84,8 +84,10 @@ static void add_letters(struct work *w, uint32_t c)
 static size_t room_for(const struct run *run)
 {
     size_t room = run->n + 1;
+    if (run->kind == RUN_LINE_BREAK || !run->n)
+        return room;
     const char *end = run->text + run->n;
-    for (const char *form = run->text; run->kind != RUN_LINE_BREAK && (form = memchr(form, 0xEF, (size_t)(end - form))) != NULL; form++)
+    for (const char *form = run->text; (form = memchr(form, 0xEF, (size_t)(end - form))) != NULL; form++)
         room += FORM_LONGEST;
     return room;
 }
