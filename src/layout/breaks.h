@@ -28,19 +28,21 @@ struct breaks_problem {
     size_t n; /* breakpoints 0..n; 0 is the start, n the end */
     size_t line_classes; /* at least 1: 1 when all lines are alike, 2 when the first differs */
     size_t cycle; /* 0 or 1: the last class repeats; 2: the last two take turns, as left and right pages do */
-    int64_t bound; /* above 0: some chain costs no more, and no cost is negative: dearer ones are not followed */
-    size_t states; /* 0 or 1: neighbours do not matter and `turn` is not called */
+    int64_t bound; /* above 0: dearer chains are not followed and nothing is forced; no cost is negative then */
+    size_t states; /* at most 64; 0 or 1: neighbours do not matter and `turn` is not called */
     int64_t (*cost)(void *context, size_t from, size_t to, size_t line_class, size_t *look);
     int64_t (*turn)(void *context, size_t state, size_t look, size_t *next);
     /* May be NULL: the first breakpoint after `from` that is worth asking for; asked with `from` ascending. */
-    size_t (*nearest)(void *context, size_t from);
+    size_t (*nearest)(void *context, size_t from, size_t line_class);
     void *context;
 };
 
 /* Fills `chosen` (ending in n, start left out) on the arena. Of chains of equal cost the one that
  * breaks earlier wins. Where no chain goes on from the furthest breakpoint that any chain reaches, the
  * longest forbidden stretch that is not too long is taken from there, or, when there is none, the
- * shortest stretch however long; `forced` counts these. They add nothing to `cost`. */
+ * shortest stretch however long; `forced` counts these. They add nothing to `cost`. With a bound that no
+ * chain keeps, `count` is 0 instead: as the best chain is the same whatever bound it keeps, low ones may be
+ * tried first. */
 struct breaks_result {
     size_t *chosen;
     size_t count;

@@ -3,6 +3,8 @@
 enum {
     LOOSEST = 6, /* a line that must stretch by more than this many times its limits is taken only at a dead end */
     RATIO_MOST = 20000, /* [1/1000] beyond this all lines are equally bad */
+    SOFT = 150, /* penalty of a hyphen at a line's end */
+    FEW_HYPHENS = 200000, /* demerits that most paragraphs with hyphens keep within */
     NEIGHBOURS = 10000, /* demerits of neighbours that differ by more than one fitness class */
     TWO_HYPHENS = 20000,
     FINAL_HYPHEN = 20000,
@@ -23,20 +25,26 @@ hx_unit fit_kashida(const struct paragraph *p, const struct cluster *cluster)
 static void sum_up(struct paragraph *p)
 {
     const struct par *par = p->par;
-    p->sums = arena_new_array(p->scratch, struct sums, par->cluster_n + 1);
-    for (uint32_t i = 0; i < par->cluster_n; i++) {
+    const struct style *style = NULL;
+    struct sums sum = {0};
+    p->sums = arena_new_room(p->scratch, struct sums, par->cluster_n + 1);
+    p->sums[0] = sum;
+    for (uint32_t i = 0, segment = UINT32_MAX; i < par->cluster_n; i++) {
         const struct cluster *cluster = &par->clusters[i];
-        const struct style *style = &par->segments.at[cluster->segment].run->style;
-        struct sums *next = &p->sums[i + 1];
-        *next = p->sums[i];
-        next->advance += cluster->advance;
-        if (cluster->space)
-            next->space += cluster->advance;
-        next->kashida += fit_kashida(p, cluster);
-        if (cluster->tracked) {
-            next->track_stretch += style->tracking_stretch;
-            next->track_shrink += style->tracking_shrink;
+        if (cluster->segment != segment) {
+            segment = cluster->segment;
+            style = &par->segments.at[segment].run->style;
         }
+        sum.advance += cluster->advance;
+        if (cluster->space)
+            sum.space += cluster->advance;
+        if (cluster->kashida)
+            sum.kashida += fit_kashida(p, cluster);
+        if (cluster->tracked) {
+            sum.track_stretch += style->tracking_stretch;
+            sum.track_shrink += style->tracking_shrink;
+        }
+        p->sums[i + 1] = sum;
     }
 }
 
@@ -46,6 +54,31 @@ static int64_t width_between(const struct paragraph *p, uint32_t start, uint32_t
     return p->sums[end].advance - p->sums[start].advance;
 }
 
+hx_unit fit_tracking_after(const struct par *par, uint32_t cluster)
+{
+    const struct segment *segment = &par->segments.at[par->clusters[cluster].segment];
+    return par->clusters[cluster].glyph_n ? segment->run->style.tracking : 0;
+}
+
+static void add_breakpoint(struct paragraph *p, uint32_t end, uint32_t start, uint8_t kind)
+{
+    const struct cluster *clusters = p->par->clusters;
+    struct breakpoint *b = list_add(p->scratch, &p->breaks);
+    *b = (struct breakpoint){.end = end, .start = start, .kind = kind};
+    if (start < p->par->cluster_n)
+        b->blank = clusters[start].blank_before;
+    if (end == 0)
+        return;
+    b->trim = clusters[end - 1].blank_after;
+    if (kind == BREAK_SOFT) {
+        const struct segment *segment = &p->par->segments.at[clusters[end - 1].segment];
+        b->hyphen = segment->hyphen_advance - segment->hyphen_hang;
+        b->trim -= b->hyphen;
+    } else {
+        b->trim += fit_tracking_after(p->par, end - 1);
+    }
+}
+
 /* A stretch wider than the measure without any opportunity gets one at each cluster: no text leaves
  * the page, however long a word is. */
 static void add_emergency(struct paragraph *p, uint32_t start, uint32_t end)
@@ -53,56 +86,57 @@ static void add_emergency(struct paragraph *p, uint32_t start, uint32_t end)
     const struct cluster *clusters = p->par->clusters;
     for (uint32_t i = start + 1; i < end; i++)
         if (clusters[i].advance > 0 && !clusters[i].space)
-            *list_add(p->scratch, &p->breaks) = (struct breakpoint){i, i, BREAK_LAST_RESORT};
+            add_breakpoint(p, i, i, BREAK_LAST_RESORT);
 }
 
-static void find_breakpoints(struct paragraph *p)
+static void find_breakpoints(struct paragraph *p, bool hyphens)
 {
     const struct par *par = p->par;
     hx_unit narrow = p->measure[0] < p->measure[1] ? p->measure[0] : p->measure[1];
-    *list_add(p->scratch, &p->breaks) = (struct breakpoint){0, 0, BREAK_MUST};
+    uint32_t last = 0;
+    p->breaks.n = 0;
+    add_breakpoint(p, 0, 0, BREAK_MUST);
     for (uint32_t i = 1; i <= par->cluster_n; i++) {
         uint8_t kind = i < par->cluster_n ? par->clusters[i].break_before : (uint8_t)BREAK_MUST;
-        if (kind == BREAK_NONE)
+        if (kind == BREAK_NONE || (kind == BREAK_SOFT && !hyphens))
             continue;
-        uint32_t last = p->breaks.at[p->breaks.n - 1].start, end = i;
+        uint32_t end = i;
         while (end > last && par->clusters[end - 1].space)
             end--;
         if (width_between(p, last, end) > narrow)
             add_emergency(p, last, end);
-        *list_add(p->scratch, &p->breaks) = (struct breakpoint){end, i, kind};
+        add_breakpoint(p, end, i, kind);
+        last = i;
     }
 }
 
 /* ---- demerits ----------------------------------------------------------------------------- */
 
-hx_unit fit_tracking_after(const struct par *par, uint32_t cluster)
+/* What the line's spaces and letters may give when it is too short, or take when it is too long. */
+static int64_t limit_of(const struct paragraph *p, const struct sums *a, const struct sums *b, bool give)
 {
-    const struct segment *segment = &par->segments.at[par->clusters[cluster].segment];
-    return par->clusters[cluster].glyph_n ? segment->run->style.tracking : 0;
+    if (give)
+        return unit_muldiv(b->space - a->space, p->style->space_stretch - 1000, 1000) + (b->track_stretch - a->track_stretch) +
+               (b->kashida - a->kashida);
+    return unit_muldiv(b->space - a->space, 1000 - p->style->space_shrink, 1000) + (b->track_shrink - a->track_shrink);
 }
 
 struct fit fit_line(const struct paragraph *p, size_t from, size_t to)
 {
-    uint32_t start = p->breaks.at[from].start, end = p->breaks.at[to].end;
-    struct fit fit = {0};
-    if (end <= start)
-        return fit;
-    const struct sums *a = &p->sums[start], *b = &p->sums[end];
-    fit.natural = b->advance - a->advance - fit_tracking_after(p->par, end - 1);
-    fit.natural -= p->par->clusters[start].blank_before + p->par->clusters[end - 1].blank_after;
-    if (p->breaks.at[to].kind == BREAK_SOFT) {
-        const struct segment *segment = &p->par->segments.at[p->par->clusters[end - 1].segment];
-        fit.hyphen = segment->hyphen_advance - segment->hyphen_hang;
-        fit.natural += fit.hyphen + fit_tracking_after(p->par, end - 1);
-    }
-    fit.space = b->space - a->space;
-    fit.track_stretch = b->track_stretch - a->track_stretch;
-    fit.track_shrink = b->track_shrink - a->track_shrink;
-    fit.kashida = b->kashida - a->kashida;
-    fit.stretch = unit_muldiv(fit.space, p->style->space_stretch - 1000, 1000) + fit.track_stretch + fit.kashida;
-    fit.shrink = unit_muldiv(fit.space, 1000 - p->style->space_shrink, 1000) + fit.track_shrink;
-    return fit;
+    const struct breakpoint *start = &p->breaks.at[from], *end = &p->breaks.at[to];
+    if (end->end <= start->start)
+        return (struct fit){0};
+    const struct sums *a = &p->sums[start->start], *b = &p->sums[end->end];
+    return (struct fit){
+        .natural = b->advance - a->advance - start->blank - end->trim,
+        .stretch = limit_of(p, a, b, true),
+        .shrink = limit_of(p, a, b, false),
+        .space = b->space - a->space,
+        .track_stretch = b->track_stretch - a->track_stretch,
+        .track_shrink = b->track_shrink - a->track_shrink,
+        .kashida = b->kashida - a->kashida,
+        .hyphen = end->hyphen,
+    };
 }
 
 static int64_t penalty_of(uint8_t kind)
@@ -110,7 +144,7 @@ static int64_t penalty_of(uint8_t kind)
     switch (kind) {
     case BREAK_LAST_RESORT: return 10000;
     case BREAK_POOR: return 300;
-    case BREAK_SOFT: return 150;
+    case BREAK_SOFT: return SOFT;
     case BREAK_HYPHEN: return 40;
     default: return 0;
     }
@@ -128,7 +162,13 @@ static int64_t ratio_of(int64_t slack, int64_t limit)
 {
     if (slack <= 0)
         return 0;
-    return limit > 0 && slack / limit < RATIO_MOST / 1000 ? unit_muldiv(slack, 1000, limit) : RATIO_MOST;
+    return slack < limit * (RATIO_MOST / 1000) ? unit_muldiv(slack, 1000, limit) : RATIO_MOST;
+}
+
+static int64_t demerits_of(int64_t badness, int64_t penalty)
+{
+    int64_t base = 10 + badness;
+    return base * base + penalty * penalty;
 }
 
 /* Looks of a line, for its neighbours. */
@@ -136,24 +176,17 @@ enum { TIGHT, NORMAL, LOOSE, VERY_LOOSE, FITNESS_COUNT, LOOK_HYPHEN = FITNESS_CO
 /* A chain's state: hyphens in a row up to HYPHENS_MOST, times fitness of the last line; 0 before the first. */
 enum { STATES = 1 + FITNESS_COUNT * (HYPHENS_MOST + 1) };
 
-static size_t fitness(int64_t slack, const struct fit *fit)
-{
-    int64_t ratio = slack >= 0 ? ratio_of(slack, fit->stretch) : -ratio_of(-slack, fit->shrink);
-    return ratio < -500 ? TIGHT : ratio <= 500 ? NORMAL : ratio <= 1000 ? LOOSE : VERY_LOOSE;
-}
-
-static int64_t badness_of(const struct paragraph *p, const struct fit *fit, int64_t slack, uint8_t kind, bool first)
+static size_t fitness(int64_t slack, int64_t ratio)
 {
     if (slack < 0)
-        return badness(ratio_of(-slack, fit->shrink));
-    if (kind == BREAK_MUST)
-        return slack > (int64_t)p->measure[1] * 4 / 5 && !first ? LAST_LINE_SHORT : 0;
-    return badness(ratio_of(slack, p->justified ? fit->stretch : p->measure[1] / RAGGED_BAD));
+        return ratio > 500 ? TIGHT : NORMAL;
+    return ratio <= 500 ? NORMAL : ratio <= 1000 ? LOOSE : VERY_LOOSE;
 }
 
 /* A line that is not even half full is no choice while there is another. */
-static size_t nearest(void *context, size_t from)
+static size_t nearest(void *context, size_t from, size_t line_class)
 {
+    (void)line_class;
     struct paragraph *p = context;
     if (p->nearest <= from)
         p->nearest = from + 1;
@@ -163,25 +196,39 @@ static size_t nearest(void *context, size_t from)
     return p->nearest;
 }
 
+/* A last line does not stretch; only a short one is not liked. */
+static int64_t last_demerits(const struct paragraph *p, int64_t slack, int64_t ratio, bool first)
+{
+    if (slack < 0)
+        return demerits_of(badness(ratio), 0);
+    return demerits_of(slack > (int64_t)p->measure[1] * 4 / 5 && !first ? LAST_LINE_SHORT : 0, 0);
+}
+
 static int64_t demerits(void *context, size_t from, size_t to, size_t line_class, size_t *look)
 {
     (void)line_class;
     const struct paragraph *p = context;
-    uint8_t kind = p->breaks.at[to].kind;
-    int64_t penalty = penalty_of(kind);
+    const struct breakpoint *start = &p->breaks.at[from], *end = &p->breaks.at[to];
+    int64_t penalty = penalty_of(end->kind), slack = p->measure[from ? 1 : 0], limit = 0;
     if (p->bound && penalty * penalty > p->bound)
         return BREAKS_FORBIDDEN;
-    struct fit fit = fit_line(p, from, to);
-    int64_t slack = p->measure[from ? 1 : 0] - fit.natural;
-    if (slack < (p->justified ? -fit.shrink : 0))
+    if (end->end > start->start) {
+        const struct sums *a = &p->sums[start->start], *b = &p->sums[end->end];
+        slack -= b->advance - a->advance - start->blank - end->trim;
+        limit = limit_of(p, a, b, slack >= 0);
+    }
+    if (slack < 0 && (!p->justified || -slack > limit))
         return BREAKS_TOO_LONG;
-    if (to - from > 1 && p->breaks.at[to - 1].kind == BREAK_MUST) /* no line goes past a forced line end */
+    if (to - from > 1 && end[-1].kind == BREAK_MUST) /* no line goes past a forced line end */
         return BREAKS_TOO_LONG;
-    if (kind != BREAK_MUST && p->justified && slack > LOOSEST * fit.stretch)
+    if (p->justified && slack * 1000 > p->loosest * limit && end->kind != BREAK_MUST)
         return BREAKS_FORBIDDEN;
-    *look = kind == BREAK_MUST ? LOOK_LAST + NORMAL : fitness(slack, &fit) + (kind == BREAK_SOFT ? (size_t)LOOK_HYPHEN : 0);
-    int64_t base = 10 + badness_of(p, &fit, slack, kind, from == 0);
-    return base * base + penalty * penalty;
+    int64_t ratio = ratio_of(slack < 0 ? -slack : slack, limit);
+    *look = LOOK_LAST + NORMAL;
+    if (end->kind == BREAK_MUST)
+        return last_demerits(p, slack, ratio, from == 0);
+    *look = fitness(slack, ratio) + (end->kind == BREAK_SOFT ? (size_t)LOOK_HYPHEN : 0);
+    return demerits_of(badness(p->justified ? ratio : ratio_of(slack, p->measure[1] / RAGGED_BAD)), penalty);
 }
 
 /* Neighbours that differ much, hyphens in a row and a hyphen before the last line cost more (TeX's
@@ -201,37 +248,41 @@ static int64_t turn(void *context, size_t state, size_t look, size_t *next)
     return extra;
 }
 
+/* ---- search ------------------------------------------------------------------------------- */
+
 void fit_prepare(struct paragraph *p)
 {
     sum_up(p);
-    find_breakpoints(p);
+    find_breakpoints(p, false);
 }
 
-static struct breaks_result find(struct paragraph *p)
+/* From where on a single line costs more than the bound. */
+static int64_t loosest_within(int64_t bound)
 {
-    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .bound = p->bound, .states = STATES, .cost = demerits,
+    int64_t ratio = 0;
+    while (ratio < LOOSEST * 1000 && (!bound || demerits_of(badness(ratio), 0) <= bound))
+        ratio += 100;
+    return ratio;
+}
+
+/* The chain that costs least, if it costs no more than the bound; else one of no lines. */
+static struct breaks_result find(struct paragraph *p, int64_t bound)
+{
+    p->bound = bound;
+    p->loosest = loosest_within(bound);
+    p->nearest = 0;
+    struct breaks_problem problem = {.n = p->breaks.n - 1, .line_classes = 1, .bound = bound, .states = STATES, .cost = demerits,
         .turn = turn, .nearest = nearest, .context = p};
     return breaks_find(p->scratch, &problem);
 }
 
-/* The demerits of the paragraph without hyphens, which bound those of the best chain of all: few
- * breakpoints then tell that most others are not worth a look. 0 when it cannot be set so. */
-static int64_t find_bound(const struct paragraph *p)
-{
-    struct paragraph plain = *p;
-    plain.breaks.at = arena_new_room(p->scratch, struct breakpoint, p->breaks.n);
-    plain.breaks.n = 0;
-    for (size_t i = 0; i < p->breaks.n; i++)
-        if (p->breaks.at[i].kind != BREAK_SOFT)
-            plain.breaks.at[plain.breaks.n++] = p->breaks.at[i];
-    if (plain.breaks.n == p->breaks.n)
-        return 0;
-    struct breaks_result result = find(&plain);
-    return result.forced ? 0 : result.cost;
-}
-
+/* Most paragraphs do well without a hyphen: what costs less than one is best, and found among few breakpoints. */
 struct breaks_result fit_lines(struct paragraph *p)
 {
-    p->bound = find_bound(p);
-    return find(p);
+    struct breaks_result result = find(p, SOFT * SOFT - 1);
+    if (result.count)
+        return result;
+    find_breakpoints(p, true);
+    result = find(p, FEW_HYPHENS);
+    return result.count ? result : find(p, 0);
 }

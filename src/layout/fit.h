@@ -13,6 +13,9 @@
 struct breakpoint {
     uint32_t end, start; /* cluster indices */
     uint8_t kind; /* enum break_kind */
+    hx_unit hyphen; /* [unit] of the hyphen that a line which ends here gets */
+    hx_unit blank; /* [unit] of the first cluster, that a line which starts here goes without */
+    int64_t trim; /* [unit] of the last cluster, that a line which ends here goes without; less the hyphen */
 };
 
 /* Prefix sums over clusters, so that a candidate line costs O(1). */
@@ -29,11 +32,12 @@ struct paragraph {
     const struct block_style *style;
     struct par *par;
     struct sums *sums; /* cluster_n + 1 */
-    LIST(struct breakpoint) breaks; /* breaks.at[0] is the start of the paragraph */
+    LIST(struct breakpoint) breaks; /* breaks.at[0] is the start of the paragraph, the last its end */
     hx_unit measure[2]; /* [unit] of the first and of further lines */
     bool justified;
     size_t nearest; /* while fitting: see nearest() in fit.c */
-    int64_t bound; /* [demerits] while fitting: no line need cost more; 0: none is known */
+    int64_t bound; /* [demerits] while fitting: of the lines together; 0: none */
+    int64_t loosest; /* [1/1000] while fitting: no line is stretched by more of its limits */
 };
 
 /* What a line from breakpoint to breakpoint has to give. */
@@ -44,9 +48,9 @@ struct fit {
     hx_unit hyphen; /* [unit] of the hyphen that the break adds */
 };
 
-/* Fills sums and breaks from the paragraph and its measures. */
+/* Fills sums, and breaks without hyphens, from the paragraph and its measures. */
 void fit_prepare(struct paragraph *p);
-/* The chosen line ends as indices into p->breaks, the last being the paragraph's end. */
+/* The chosen line ends as indices into p->breaks, to which it may add hyphens; the last is the paragraph's end. */
 struct breaks_result fit_lines(struct paragraph *p);
 struct fit fit_line(const struct paragraph *p, size_t from, size_t to);
 /* How much longer a cluster's join may be drawn. */

@@ -132,7 +132,8 @@ static void finds_what_exhaustive_search_finds(void **unused)
     arena_free(arena);
 }
 
-/* A bound leaves out only what could not be chosen: the same chain is found, whatever bound holds. */
+/* A bound leaves out only what could not be chosen: the same chain is found, whatever bound it keeps, and none
+ * when it keeps none. */
 static void a_bound_changes_nothing(void **unused)
 {
     (void)unused;
@@ -160,6 +161,9 @@ static void a_bound_changes_nothing(void **unused)
             assert_int_equal(again.cost, result.cost);
             assert_int_equal(again.count, result.count);
             assert_memory_equal(again.chosen, result.chosen, result.count * sizeof *result.chosen);
+            problem.bound = result.cost - 1;
+            if (problem.bound > 0)
+                assert_int_equal(breaks_find(arena, &problem).count, 0);
             chains++;
         }
         arena_reset(arena);
