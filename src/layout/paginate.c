@@ -11,6 +11,7 @@
 enum {
     SPLIT_REACH = 4, /* [line] a note that goes on is called at most so far from the end of its page:
                         as far as widows and orphans can push the page's end from a call */
+    UNUSED_MOST = 200, /* [1/1000] of a page's room that most documents leave at its foot, none of their pages more */
 };
 
 struct state {
@@ -151,10 +152,16 @@ static bool page_is_legal(const struct search *search, const struct state *from,
     return to->lines == from->lines || search->forced[to->lines] == search->forced[from->lines + 1];
 }
 
-static int64_t fill_cost(const struct search *search, const struct state *to, int64_t height, int64_t room)
+/* Whether what comes next starts a page anyway. */
+static bool ends_part(const struct search *search, const struct state *to)
 {
     bool ends = to->lines == search->flow->n || search->flow->lines[to->lines].page_before;
-    if (room == 0 || (ends && to->notes == notes_called(search->flow, to->lines)))
+    return ends && to->notes == notes_called(search->flow, to->lines);
+}
+
+static int64_t fill_cost(const struct search *search, const struct state *to, int64_t height, int64_t room)
+{
+    if (room == 0 || ends_part(search, to))
         return 0;
     int64_t unused = (room - height) * 1000 / room;
     return unused * unused;
@@ -169,12 +176,17 @@ static int64_t split_cost(const struct search *search, const struct state *to)
     return flow->notes[to->notes].first ? 4 * PAGINATE_SPLIT : PAGINATE_SPLIT;
 }
 
+static int64_t room_of(const struct search *search, const struct state *from, size_t kind)
+{
+    return (is_landscape(search, from) ? search->flow->landscape_room : search->flow->room)[kind];
+}
+
 static int64_t page_cost(void *context, size_t from_index, size_t to_index, size_t kind, size_t *look)
 {
     (void)look;
     const struct search *search = context;
     const struct state *from = &search->state[from_index], *to = &search->state[to_index];
-    int64_t room = (is_landscape(search, from) ? search->flow->landscape_room : search->flow->room)[kind];
+    int64_t room = room_of(search, from, kind);
     if (too_tall(search, from, to, room))
         return BREAKS_TOO_LONG;
     if (!page_is_legal(search, from, to))
@@ -189,10 +201,23 @@ static int64_t page_cost(void *context, size_t from_index, size_t to_index, size
 
 /* ---- search ------------------------------------------------------------------------------- */
 
-static struct breaks_result find(struct search *search, struct arena *arena)
+/* The first state at which a page is full enough to cost no more than the bound. */
+static size_t nearest(void *context, size_t from_index, size_t kind)
 {
-    struct breaks_problem problem = {
-        .n = search->state_n - 1, .line_classes = PAGINATE_KINDS, .cycle = 2, .cost = page_cost, .context = search};
+    const struct search *search = context;
+    const struct state *from = &search->state[from_index];
+    int64_t least = room_of(search, from, kind) * (999 - UNUSED_MOST);
+    size_t to = from_index + 1;
+    while (to + 1 < search->state_n && page_height(search, from, &search->state[to]) * 1000 < least && !ends_part(search, &search->state[to]))
+        to++;
+    return to;
+}
+
+/* The chain that costs least; with a bound if it costs no more than that, else one of no pages. */
+static struct breaks_result find(struct search *search, struct arena *arena, int64_t bound)
+{
+    struct breaks_problem problem = {.n = search->state_n - 1, .line_classes = PAGINATE_KINDS, .cycle = 2, .bound = bound,
+        .cost = page_cost, .nearest = bound ? nearest : NULL, .context = search};
     const hx_unit *room = search->flow->room, *landscape = search->flow->landscape_room;
     if (room[PAGINATE_EVEN] == room[PAGINATE_ODD] && landscape[PAGINATE_EVEN] == landscape[PAGINATE_ODD]) {
         problem.line_classes = 2;
@@ -214,17 +239,19 @@ static struct paginate_result take(const struct search *search, struct arena *ar
     return result;
 }
 
-/* With notes whole first. With split notes no dead end is left: a page of one text line or of one
- * note line is always among the states. */
+/* With notes whole and pages nearly full first. With split notes no dead end is left: a page of one text line
+ * or of one note line is always among the states. */
 struct paginate_result paginate(struct arena *arena, const struct paginate_flow *flow)
 {
     struct search search = {.flow = flow};
     sum_up(&search, arena);
     whole_states(&search, arena);
-    struct breaks_result found = find(&search, arena);
+    struct breaks_result found = find(&search, arena, UNUSED_MOST * UNUSED_MOST);
+    if (!found.count)
+        found = find(&search, arena, 0);
     if (found.forced || found.cost >= PAGINATE_SPLIT) {
         split_states(&search, arena);
-        found = find(&search, arena);
+        found = find(&search, arena, 0);
     }
     return take(&search, arena, &found);
 }
