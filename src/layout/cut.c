@@ -55,9 +55,13 @@ static void justify(const struct paragraph *p, struct cut *cut, const struct fit
         track = -track_limit;
     struct spread tracking = {.amount = track, .total = track_limit};
     struct spread spaces = {.amount = slack - track, .total = fit->space};
-    for (uint32_t i = cut->start; i < cut->end; i++) {
+    const struct style *style = NULL;
+    for (uint32_t i = cut->start, segment = UINT32_MAX; i < cut->end; i++) {
         const struct cluster *cluster = &p->par->clusters[i];
-        const struct style *style = &p->par->segments.at[cluster->segment].run->style;
+        if (cluster->segment != segment) {
+            segment = cluster->segment;
+            style = &p->par->segments.at[segment].run->style;
+        }
         if (cluster->tracked)
             cut->advance[i - cut->start] += share(&tracking, slack >= 0 ? style->tracking_stretch : style->tracking_shrink);
         if (cluster->space)
@@ -68,16 +72,10 @@ static void justify(const struct paragraph *p, struct cut *cut, const struct fit
 }
 
 /* UAX 9, L2, for clusters: from the highest level down, runs of at least that level are reversed. */
-static void place(const struct paragraph *p, struct cut *cut, hx_unit hyphen_advance)
+static void reorder(const struct cluster *clusters, uint32_t *order, uint32_t n, uint8_t highest)
 {
-    uint32_t n = cut->end - cut->start;
-    const struct cluster *clusters = p->par->clusters + cut->start;
-    uint32_t *order = arena_new_array(p->scratch, uint32_t, n + 1);
-    uint8_t highest = 0, base = p->par->rtl;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++)
         order[i] = i;
-        highest = clusters[i].level > highest ? clusters[i].level : highest;
-    }
     for (uint8_t level = highest; level > 0; level--)
         for (uint32_t i = 0; i < n;) {
             if (clusters[order[i]].level < level) {
@@ -94,19 +92,41 @@ static void place(const struct paragraph *p, struct cut *cut, hx_unit hyphen_adv
             }
             i = stop;
         }
-    hx_unit pen = base ? hyphen_advance : 0;
-    for (uint32_t i = 0; i < n; i++) {
-        cut->x[order[i]] = pen;
-        pen += cut->advance[order[i]];
+}
+
+/* Sets x from the pen on, in visual order; returns where the pen is then. */
+static hx_unit place_clusters(const struct paragraph *p, struct cut *cut, hx_unit pen)
+{
+    uint32_t n = cut->end - cut->start;
+    const struct cluster *clusters = p->par->clusters + cut->start;
+    uint8_t highest = 0;
+    for (uint32_t i = 0; i < n; i++)
+        highest = clusters[i].level > highest ? clusters[i].level : highest;
+    uint32_t *order = NULL;
+    if (highest) {
+        order = arena_new_room(p->scratch, uint32_t, n);
+        reorder(clusters, order, n, highest);
     }
-    cut->hyphen_x = base ? 0 : pen;
-    cut->width = pen + (base ? 0 : hyphen_advance);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = order ? order[i] : i;
+        cut->x[at] = pen;
+        pen += cut->advance[at];
+    }
+    return pen;
+}
+
+static void place(const struct paragraph *p, struct cut *cut, hx_unit hyphen_advance)
+{
+    bool rtl = p->par->rtl;
+    hx_unit pen = place_clusters(p, cut, rtl ? hyphen_advance : 0);
+    cut->hyphen_x = rtl ? 0 : pen;
+    cut->width = pen + (rtl ? 0 : hyphen_advance);
     hx_unit left = 0;
     for (uint32_t i = cut->end; i < cut->tail; i++) { /* vanished spaces hang out at the line's end */
         hx_unit advance = p->par->clusters[i].advance;
-        left -= base ? advance : 0;
-        cut->x[i - cut->start] = base ? left : pen;
-        pen += base ? 0 : advance;
+        left -= rtl ? advance : 0;
+        cut->x[i - cut->start] = rtl ? left : pen;
+        pen += rtl ? 0 : advance;
     }
 }
 
@@ -115,8 +135,8 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
     const struct breakpoint *a = &p->breaks.at[from], *b = &p->breaks.at[to];
     struct cut cut = {.start = a->start, .end = b->end > a->start ? b->end : a->start, .tail = b->start, .stretch = 1000};
     uint32_t n = cut.tail - cut.start;
-    cut.x = arena_new_array(p->scratch, hx_unit, n + 1);
-    cut.advance = arena_new_array(p->scratch, hx_unit, n + 1);
+    cut.x = arena_new_room(p->scratch, hx_unit, n);
+    cut.advance = arena_new_room(p->scratch, hx_unit, n);
     for (uint32_t i = 0; i < n; i++)
         cut.advance[i] = p->par->clusters[cut.start + i].advance;
     struct fit fit = fit_line(p, from, to);
@@ -125,55 +145,75 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
     if (p->justified && (b->kind != BREAK_MUST || slack < 0) && cut.end > cut.start)
         justify(p, &cut, &fit, slack);
     if (cut.end > cut.start) {
+        hx_unit *last = &cut.advance[cut.end - 1 - cut.start];
         cut.trim = p->par->clusters[cut.start].blank_before;
         cut.advance[0] -= cut.trim;
-        cut.advance[cut.end - 1 - cut.start] -= p->par->clusters[cut.end - 1].blank_after;
+        *last -= p->par->clusters[cut.end - 1].blank_after + (cut.hyphen ? 0 : fit_tracking_after(p->par, cut.end - 1));
     }
-    if (cut.end > cut.start && !cut.hyphen)
-        cut.advance[cut.end - 1 - cut.start] -= fit_tracking_after(p->par, cut.end - 1);
     place(p, &cut, fit.hyphen);
     return cut;
 }
 
 /* ---- glyph runs --------------------------------------------------------------------------- */
 
+/* A run that its clusters' glyphs are added to. */
+struct filling {
+    const struct par *par;
+    const struct segment *segment;
+    struct glyph_run run;
+    struct glyph *glyphs; /* room for all of them */
+    uint32_t *text;
+};
+
 /* The stroke of a kashida lies at the left of its letter, where the join is; its text is nothing. It comes after
  * the letter, the first glyph of its cluster, before the letter's marks. */
-static void add_stroke(const struct segment *segment, uint32_t letter, hx_unit x, hx_unit width, struct glyph_run *run, struct glyph *glyphs)
+static void add_stroke(struct filling *f, uint32_t letter, hx_unit x, hx_unit width)
 {
-    int64_t stretch = unit_muldiv(width, 1000, segment->kashida_advance);
+    int64_t stretch = unit_muldiv(width, 1000, f->segment->kashida_advance);
+    struct glyph *glyphs = f->glyphs;
     uint32_t at = letter + 1;
-    while (at < run->glyph_count && glyphs[at].text_n == 0)
+    while (at < f->run.glyph_count && glyphs[at].text_n == 0)
         at++;
-    uint32_t text = at < run->glyph_count ? glyphs[at].text : run->text_n;
-    memmove(&glyphs[at + 1], &glyphs[at], (run->glyph_count++ - at) * sizeof *glyphs);
-    glyphs[at] = (struct glyph){.id = segment->kashida, .x = x - run->x, .text = text,
+    uint32_t text = at < f->run.glyph_count ? glyphs[at].text : f->run.text_n;
+    memmove(&glyphs[at + 1], &glyphs[at], (f->run.glyph_count++ - at) * sizeof *glyphs);
+    glyphs[at] = (struct glyph){.id = f->segment->kashida, .x = x - f->run.x, .text = text,
         .stretch = (uint16_t)(stretch < 1 ? 1 : stretch > UINT16_MAX ? UINT16_MAX : stretch)};
 }
 
-static void add_cluster_glyphs(const struct paragraph *p, const struct cluster *cluster, const struct segment *segment, hx_unit x,
-    struct glyph_run *run, struct glyph *glyphs, uint32_t *text)
+/* Shows nothing and is not part of what a reader copies. */
+static bool is_invisible(uint32_t c)
 {
-    const struct par *par = p->par;
-    uint32_t at = cluster->text, scale = (uint32_t)(segment->run->style.scale ? segment->run->style.scale : 1000);
-    for (uint32_t k = 0; k < cluster->glyph_n; k++) {
-        const struct par_glyph *from = &par->glyphs[cluster->glyph + k];
-        struct glyph *glyph = &glyphs[run->glyph_count++];
-        hx_unit dx = unit_scale(from->x, segment->size, segment->face->units_per_em);
-        *glyph = (struct glyph){.id = from->id, .x = x + (hx_unit)unit_muldiv(dx, scale, 1000) - run->x,
-            .y = -unit_scale(from->y, segment->size, segment->face->units_per_em), .text = run->text_n};
-        for (uint32_t end = at + from->text_n; at < end;) {
-            uint32_t c = utf16_next(par->text, par->text_n, &at);
-            bool invisible = c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
-            if (!invisible && glyph->text_n < UINT8_MAX) {
-                text[run->text_n++] = c;
-                glyph->text_n++;
-            }
-        }
-    }
+    if (c < 0x34F)
+        return c == 0xAD;
+    return c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-static struct glyph_run run_for(const struct paragraph *p, const struct segment *segment, const struct cluster *cluster)
+/* Most glyphs stand where the pen is. */
+static hx_unit offset(const struct segment *segment, int32_t font_units)
+{
+    return font_units ? unit_scale(font_units, segment->size, segment->face->units_per_em) : 0;
+}
+
+static void add_cluster_glyphs(struct filling *f, const struct cluster *cluster, hx_unit x)
+{
+    const struct par *par = f->par;
+    uint32_t at = cluster->text, text_n = f->run.text_n;
+    for (uint32_t k = 0; k < cluster->glyph_n; k++) {
+        const struct par_glyph *from = &par->glyphs[cluster->glyph + k];
+        uint32_t text = text_n;
+        for (uint32_t end = at + from->text_n; at < end;) {
+            uint32_t c = utf16_next(par->text, par->text_n, &at);
+            if (!is_invisible(c) && text_n - text < UINT8_MAX)
+                f->text[text_n++] = c;
+        }
+        hx_unit dx = from->x ? (hx_unit)unit_muldiv(offset(f->segment, from->x), f->run.scale, 1000) : 0;
+        f->glyphs[f->run.glyph_count++] = (struct glyph){.id = from->id, .x = x + dx - f->run.x, .y = -offset(f->segment, from->y),
+            .text = text, .text_n = (uint8_t)(text_n - text)};
+    }
+    f->run.text_n = text_n;
+}
+
+static struct glyph_run run_for(const struct paragraph *p, const struct segment *segment, const struct cluster *cluster, uint32_t block)
 {
     const struct run *from = segment->run;
     return (struct glyph_run){
@@ -186,58 +226,78 @@ static struct glyph_run run_for(const struct paragraph *p, const struct segment 
         .rtl = cluster->level & 1,
         .lang = from->lang < LANG_COUNT ? from->lang : p->content->lang,
         .node = from->node,
+        .block = block,
         .link = from->link,
         .call = from->kind == RUN_CALL ? from->note : NO_INDEX,
     };
 }
 
-/* One item for each stretch of clusters of one segment, in logical order. */
-static uint32_t add_run(const struct paragraph *p, struct line *line, const struct cut *cut, uint32_t from, hx_unit shift, uint32_t block)
+static void add_item(const struct paragraph *p, struct line *line, const struct glyph_run *run)
 {
-    const struct par *par = p->par;
-    const struct cluster *first = &par->clusters[from];
-    const struct segment *segment = &par->segments.at[first->segment];
-    uint32_t end = from, glyph_n = 0, text_n = 0;
-    const hx_unit *kashida = cut->kashida;
-    while (end < cut->tail && par->clusters[end].segment == first->segment && par->clusters[end].level == first->level) {
-        glyph_n += par->clusters[end].glyph_n + (kashida && kashida[end - cut->start] > 0);
-        text_n += par->clusters[end].text_n;
-        end++;
-    }
-    if (!glyph_n)
-        return end;
-    struct glyph *glyphs = arena_new_array(p->arena, struct glyph, glyph_n);
-    uint32_t *text = arena_new_array(p->arena, uint32_t, text_n + 1);
-    struct glyph_run run = run_for(p, segment, first);
-    hx_unit left = INT32_MAX, right = INT32_MIN;
-    run.x = cut->x[from - cut->start] + shift;
-    for (uint32_t i = from; i < end; i++) {
-        const struct cluster *cluster = &par->clusters[i];
-        hx_unit x = cut->x[i - cut->start] + shift, stroke = kashida ? kashida[i - cut->start] : 0;
-        uint32_t letter = run.glyph_count;
-        add_cluster_glyphs(p, cluster, segment, x + stroke + cluster->shift - (i == cut->start ? cut->trim : 0), &run, glyphs, text);
-        if (stroke > 0)
-            add_stroke(segment, letter, x, stroke, &run, glyphs);
-        if (i < cut->end && cluster->glyph_n) {
-            left = x < left ? x : left;
-            right = x + cut->advance[i - cut->start] > right ? x + cut->advance[i - cut->start] : right;
-        }
-        line->ascent = cluster->top + segment->run->style.rise > line->ascent ? cluster->top + segment->run->style.rise : line->ascent;
-        line->descent = cluster->bottom - segment->run->style.rise > line->descent ? cluster->bottom - segment->run->style.rise : line->descent;
-    }
-    if (left > right)
-        left = right = run.x;
-    run.glyphs = glyphs;
-    run.text = text;
-    run.x_min = left;
-    run.width = right - left;
-    run.block = block;
-    if (run.call != NO_INDEX)
-        *list_add(p->arena, &line->calls) = run.call;
+    if (run->call != NO_INDEX)
+        *list_add(p->arena, &line->calls) = run->call;
     struct item *item = list_add(p->arena, &line->items);
     item->kind = ITEM_GLYPHS;
     item->artifact = false;
-    item->run = run;
+    item->run = *run;
+}
+
+/* Makes the room for the clusters [from, end), which are of one segment; false when they have no glyph. */
+static bool make_room(const struct paragraph *p, const struct cut *cut, uint32_t from, uint32_t end, struct filling *f)
+{
+    const struct cluster *first = &p->par->clusters[from], *last = &p->par->clusters[end - 1];
+    uint32_t glyph_n = last->glyph + last->glyph_n - first->glyph, text_n = last->text + last->text_n - first->text;
+    if (!glyph_n)
+        return false;
+    for (uint32_t i = from; cut->kashida && i < end; i++)
+        glyph_n += cut->kashida[i - cut->start] > 0;
+    f->run.glyphs = f->glyphs = arena_new_room(p->arena, struct glyph, glyph_n);
+    f->run.text = f->text = arena_new_room(p->arena, uint32_t, text_n);
+    return true;
+}
+
+/* Adds the glyphs of the clusters [from, end), and what they take of the line. */
+static void fill_run(struct filling *f, const struct cut *cut, uint32_t from, uint32_t end, hx_unit shift, struct line *line)
+{
+    const struct cluster *clusters = f->par->clusters;
+    hx_unit left = INT32_MAX, right = INT32_MIN, top = clusters[from].top, bottom = clusters[from].bottom;
+    for (uint32_t i = from; i < end; i++) {
+        const struct cluster *cluster = &clusters[i];
+        uint32_t at = i - cut->start, letter = f->run.glyph_count;
+        hx_unit x = cut->x[at] + shift, stroke = cut->kashida ? cut->kashida[at] : 0;
+        add_cluster_glyphs(f, cluster, x + stroke + cluster->shift - (at ? 0 : cut->trim));
+        if (stroke > 0)
+            add_stroke(f, letter, x, stroke);
+        if (i < cut->end && cluster->glyph_n) {
+            hx_unit edge = x + cut->advance[at];
+            left = x < left ? x : left;
+            right = edge > right ? edge : right;
+        }
+        top = cluster->top > top ? cluster->top : top;
+        bottom = cluster->bottom > bottom ? cluster->bottom : bottom;
+    }
+    f->run.x_min = left <= right ? left : f->run.x;
+    f->run.width = left <= right ? right - left : 0;
+    top += f->segment->run->style.rise;
+    bottom -= f->segment->run->style.rise;
+    line->ascent = top > line->ascent ? top : line->ascent;
+    line->descent = bottom > line->descent ? bottom : line->descent;
+}
+
+/* One item for each stretch of clusters of one segment, in logical order. */
+static uint32_t add_run(const struct paragraph *p, struct line *line, const struct cut *cut, uint32_t from, hx_unit shift, uint32_t block)
+{
+    const struct cluster *clusters = p->par->clusters;
+    uint32_t end = from + 1;
+    while (end < cut->tail && clusters[end].segment == clusters[from].segment)
+        end++;
+    struct filling f = {.par = p->par, .segment = &p->par->segments.at[clusters[from].segment]};
+    f.run = run_for(p, f.segment, &clusters[from], block);
+    f.run.x = cut->x[from - cut->start] + shift;
+    if (make_room(p, cut, from, end, &f)) {
+        fill_run(&f, cut, from, end, shift, line);
+        add_item(p, line, &f.run);
+    }
     return end;
 }
 
@@ -245,22 +305,17 @@ static void add_hyphen(const struct paragraph *p, struct line *line, const struc
 {
     const struct cluster *last = &p->par->clusters[cut->end - 1];
     const struct segment *segment = &p->par->segments.at[last->segment];
-    struct glyph_run run = run_for(p, segment, last);
+    struct glyph_run run = run_for(p, segment, last, block);
     struct glyph *glyph = arena_new_of(p->arena, struct glyph);
     uint32_t *text = arena_new_of(p->arena, uint32_t);
     *glyph = (struct glyph){.id = segment->hyphen, .text_n = 1};
     *text = 0xAD;
-    run.x = cut->hyphen_x + shift;
+    run.x = run.x_min = cut->hyphen_x + shift;
     run.glyphs = glyph;
     run.text = text;
     run.glyph_count = run.text_n = 1;
-    run.x_min = run.x;
     run.width = segment->hyphen_advance;
-    run.block = block;
-    struct item *item = list_add(p->arena, &line->items);
-    item->kind = ITEM_GLYPHS;
-    item->artifact = false;
-    item->run = run;
+    add_item(p, line, &run);
 }
 
 void cut_items(const struct paragraph *p, const struct cut *cut, hx_unit shift, uint32_t block, struct line *line)

@@ -10,11 +10,12 @@
 enum { UNBOUNDED = INT32_MAX / 4 }; /* [unit] a measure that no line fills */
 enum { LOOSE = 1500 }; /* [1/1000] of the natural space; wider ones are seen */
 
+/* A line's segments follow each other, each with a cluster in it. */
 static struct span span_of_clusters(const struct paragraph *p, uint32_t start, uint32_t end)
 {
     struct span span = {0, 0};
-    for (uint32_t i = start; i < end; i++) {
-        struct span own = p->par->segments.at[p->par->clusters[i].segment].run->span;
+    for (uint32_t i = start < end ? p->par->clusters[start].segment : 1; start < end && i <= p->par->clusters[end - 1].segment; i++) {
+        struct span own = p->par->segments.at[i].run->span;
         if (!own.end)
             continue;
         if (!span.end)
@@ -43,13 +44,8 @@ static void set_line(const struct paragraph *p, struct set_block *set, size_t fr
     uint32_t block = set->block ? set->block->node : 0;
     hx_unit shift = line_x(p, whole, indent, room, cut.width);
     struct fit fit = fit_line(p, from, to);
-    memset(line, 0, sizeof *line);
-    line->leading = p->style->leading;
-    line->width = (hx_unit)fit.natural;
-    line->measure = room;
-    line->stretch = cut.stretch;
-    line->hyphenated = cut.hyphen;
-    line->span = span_of_clusters(p, cut.start, cut.end);
+    *line = (struct line){.leading = p->style->leading, .width = (hx_unit)fit.natural, .measure = room, .stretch = cut.stretch,
+        .hyphenated = cut.hyphen, .span = span_of_clusters(p, cut.start, cut.end)};
     cut_items(p, &cut, shift, block, line);
     if (cut.width > room + UNIT_PT / 10) {
         struct buf over;
