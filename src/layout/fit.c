@@ -1,10 +1,11 @@
 #include "layout/fit.h"
 
 enum {
+    WORD = 4, /* [cluster] most words with their spaces have more */
     LOOSEST = 6, /* a line that must stretch by more than this many times its limits is taken only at a dead end */
     RATIO_MOST = 20000, /* [1/1000] beyond this all lines are equally bad */
     SOFT = 150, /* penalty of a hyphen at a line's end */
-    FEW_HYPHENS = 200000, /* demerits that most paragraphs with hyphens keep within */
+    FEW_HYPHENS = 60000, /* demerits that most paragraphs with hyphens keep within */
     NEIGHBOURS = 10000, /* demerits of neighbours that differ by more than one fitness class */
     TWO_HYPHENS = 20000,
     FINAL_HYPHEN = 20000,
@@ -91,21 +92,24 @@ static void add_emergency(struct paragraph *p, uint32_t start, uint32_t end)
 
 static void find_breakpoints(struct paragraph *p, bool hyphens)
 {
-    const struct par *par = p->par;
+    const struct cluster *clusters = p->par->clusters;
+    uint32_t n = p->par->cluster_n, last = 0;
     hx_unit narrow = p->measure[0] < p->measure[1] ? p->measure[0] : p->measure[1];
-    uint32_t last = 0;
     p->breaks.n = 0;
+    if (!p->breaks.room) {
+        p->breaks.room = n / WORD + 2;
+        p->breaks.at = arena_new_room(p->scratch, struct breakpoint, p->breaks.room);
+    }
     add_breakpoint(p, 0, 0, BREAK_MUST);
-    for (uint32_t i = 1; i <= par->cluster_n; i++) {
-        uint8_t kind = i < par->cluster_n ? par->clusters[i].break_before : (uint8_t)BREAK_MUST;
-        if (kind == BREAK_NONE || (kind == BREAK_SOFT && !hyphens))
-            continue;
+    for (uint32_t i = 1; i <= n; i++) {
+        while (i < n && (clusters[i].break_before == BREAK_NONE || (clusters[i].break_before == BREAK_SOFT && !hyphens)))
+            i++;
         uint32_t end = i;
-        while (end > last && par->clusters[end - 1].space)
+        while (end > last && clusters[end - 1].space)
             end--;
         if (width_between(p, last, end) > narrow)
             add_emergency(p, last, end);
-        add_breakpoint(p, end, i, kind);
+        add_breakpoint(p, end, i, i < n ? clusters[i].break_before : (uint8_t)BREAK_MUST);
         last = i;
     }
 }
@@ -183,17 +187,44 @@ static size_t fitness(int64_t slack, int64_t ratio)
     return ratio <= 500 ? NORMAL : ratio <= 1000 ? LOOSE : VERY_LOOSE;
 }
 
-/* A line that is not even half full is no choice while there is another. */
+/* What the line lacks of its measure, and what its spaces and letters can do about it. */
+static int64_t slack_of(const struct paragraph *p, size_t from, size_t to, int64_t *limit)
+{
+    const struct breakpoint *start = &p->breaks.at[from], *end = &p->breaks.at[to];
+    int64_t measure = p->measure[from ? 1 : 0];
+    *limit = 0;
+    if (end->end <= start->start)
+        return measure;
+    const struct sums *a = &p->sums[start->start], *b = &p->sums[end->end];
+    int64_t slack = measure - (b->advance - a->advance - start->blank - end->trim);
+    *limit = limit_of(p, a, b, slack >= 0);
+    return slack;
+}
+
+static bool is_loose(const struct paragraph *p, int64_t slack, int64_t limit)
+{
+    return p->justified && slack * 1000 > p->loosest * limit;
+}
+
+/* A line that is not even half full is no choice while there is another, nor is one stretched too much. */
+static bool is_short(const struct paragraph *p, size_t from, size_t to)
+{
+    if (width_between(p, p->breaks.at[from].start, p->breaks.at[to].end) < p->measure[1] / 2)
+        return true;
+    int64_t limit, slack = slack_of(p, from, to, &limit);
+    return is_loose(p, slack, limit);
+}
+
+/* What is too short from here is so from further on; but the first line has its own measure. */
 static size_t nearest(void *context, size_t from, size_t line_class)
 {
     (void)line_class;
     struct paragraph *p = context;
-    if (p->nearest <= from)
-        p->nearest = from + 1;
-    while (p->breaks.at[p->nearest].kind != BREAK_MUST &&
-           width_between(p, p->breaks.at[from].start, p->breaks.at[p->nearest].end) < p->measure[1] / 2)
-        p->nearest++;
-    return p->nearest;
+    size_t to = p->nearest > from ? p->nearest : from + 1;
+    while (p->breaks.at[to].kind != BREAK_MUST && is_short(p, from, to))
+        to++;
+    p->nearest = from ? to : 0;
+    return to;
 }
 
 /* A last line does not stretch; only a short one is not liked. */
@@ -208,20 +239,16 @@ static int64_t demerits(void *context, size_t from, size_t to, size_t line_class
 {
     (void)line_class;
     const struct paragraph *p = context;
-    const struct breakpoint *start = &p->breaks.at[from], *end = &p->breaks.at[to];
-    int64_t penalty = penalty_of(end->kind), slack = p->measure[from ? 1 : 0], limit = 0;
+    const struct breakpoint *end = &p->breaks.at[to];
+    int64_t penalty = penalty_of(end->kind), limit;
     if (p->bound && penalty * penalty > p->bound)
         return BREAKS_FORBIDDEN;
-    if (end->end > start->start) {
-        const struct sums *a = &p->sums[start->start], *b = &p->sums[end->end];
-        slack -= b->advance - a->advance - start->blank - end->trim;
-        limit = limit_of(p, a, b, slack >= 0);
-    }
+    int64_t slack = slack_of(p, from, to, &limit);
     if (slack < 0 && (!p->justified || -slack > limit))
         return BREAKS_TOO_LONG;
     if (to - from > 1 && end[-1].kind == BREAK_MUST) /* no line goes past a forced line end */
         return BREAKS_TOO_LONG;
-    if (p->justified && slack * 1000 > p->loosest * limit && end->kind != BREAK_MUST)
+    if (is_loose(p, slack, limit) && end->kind != BREAK_MUST)
         return BREAKS_FORBIDDEN;
     int64_t ratio = ratio_of(slack < 0 ? -slack : slack, limit);
     *look = LOOK_LAST + NORMAL;
