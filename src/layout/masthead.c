@@ -10,6 +10,7 @@
 enum {
     LINES_FIT = 2, /* a cell that may break is shrunk before it takes more lines */
     SCALE_STEP = 20, /* [1/1000] */
+    SPARE = 50, /* [1/1000] of the text's width that rounding and line ends may take from it */
 };
 
 /* One cell, set; NULL when it is empty and vanishes. */
@@ -125,6 +126,22 @@ static void warn_wide(struct masthead *masthead, const struct content_cell *cell
         cell_text(masthead->arena, cell), points.at);
 }
 
+static bool fits(const struct fitted *fitted, hx_unit room)
+{
+    return fitted->width <= room && fitted->set->lines.n <= LINES_FIT;
+}
+
+/* The scale at which the text of a cell would fill its lines; no greater one need be tried. Rounding and what
+ * a line's end adds or drops are allowed for. */
+static int32_t scale_to_fill(const struct fitted *fitted, hx_unit room)
+{
+    int64_t width = 0;
+    for (size_t i = 0; i < fitted->set->lines.n; i++)
+        width += fitted->set->lines.at[i].width;
+    int64_t scale = width > 0 ? unit_muldiv((int64_t)LINES_FIT * room, 1000 + SPARE, width) : 1000;
+    return scale < 1000 ? (int32_t)scale : 1000;
+}
+
 /* Narrower and narrower until the cell has its room in few lines; then as it comes. No text is lost. */
 static struct fitted fit_cell(struct masthead *masthead, const struct content_cell *cell, bool *warned)
 {
@@ -132,13 +149,12 @@ static struct fitted fit_cell(struct masthead *masthead, const struct content_ce
         return (struct fitted){0};
     hx_unit room = cell->cell->width;
     struct fitted fitted = set_scaled(masthead, cell, 1000);
-    if (room <= 0 || is_empty(&fitted))
+    if (room <= 0 || is_empty(&fitted) || fits(&fitted, room))
         return fitted;
-    for (int32_t scale = 1000 - SCALE_STEP; scale > 0 && scale >= cell->cell->fit; scale -= SCALE_STEP) {
-        if (fitted.width <= room && fitted.set->lines.n <= LINES_FIT)
-            return fitted;
-        fitted = set_scaled(masthead, cell, scale);
-    }
+    int32_t most = scale_to_fill(&fitted, room), least = cell->cell->fit > 0 ? cell->cell->fit : 1;
+    for (int32_t scale = 1000 - SCALE_STEP; scale >= least && !fits(&fitted, room); scale -= SCALE_STEP)
+        if (scale <= most || scale - SCALE_STEP < least)
+            fitted = set_scaled(masthead, cell, scale);
     if (fitted.width > room && !*warned) {
         warn_wide(masthead, cell, fitted.width - room);
         *warned = true;
