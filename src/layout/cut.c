@@ -137,18 +137,19 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
     uint32_t n = cut.tail - cut.start;
     cut.x = arena_new_room(p->scratch, hx_unit, n);
     cut.advance = arena_new_room(p->scratch, hx_unit, n);
+    const struct cluster *clusters = p->par->clusters + cut.start;
     for (uint32_t i = 0; i < n; i++)
-        cut.advance[i] = p->par->clusters[cut.start + i].advance;
+        cut.advance[i] = clusters[i].advance;
     struct fit fit = fit_line(p, from, to);
     cut.hyphen = fit.hyphen > 0;
     int64_t slack = measure - fit.natural;
     if (p->justified && (b->kind != BREAK_MUST || slack < 0) && cut.end > cut.start)
         justify(p, &cut, &fit, slack);
     if (cut.end > cut.start) {
-        hx_unit *last = &cut.advance[cut.end - 1 - cut.start];
-        cut.trim = p->par->clusters[cut.start].blank_before;
+        uint32_t last = cut.end - 1 - cut.start;
+        cut.trim = clusters[0].blank_before;
         cut.advance[0] -= cut.trim;
-        *last -= p->par->clusters[cut.end - 1].blank_after + (cut.hyphen ? 0 : fit_tracking_after(p->par, cut.end - 1));
+        cut.advance[last] -= clusters[last].blank_after + (cut.hyphen ? 0 : fit_tracking_after(p->par, cut.end - 1));
     }
     place(p, &cut, fit.hyphen);
     return cut;
@@ -156,27 +157,26 @@ struct cut cut_line(const struct paragraph *p, size_t from, size_t to, hx_unit m
 
 /* ---- glyph runs --------------------------------------------------------------------------- */
 
-/* A run that its clusters' glyphs are added to. */
+/* A run and the room for what its clusters add to it. */
 struct filling {
     const struct par *par;
     const struct segment *segment;
     struct glyph_run run;
-    struct glyph *glyphs; /* room for all of them */
+    struct glyph *glyphs;
     uint32_t *text;
 };
 
 /* The stroke of a kashida lies at the left of its letter, where the join is; its text is nothing. It comes after
- * the letter, the first glyph of its cluster, before the letter's marks. */
-static void add_stroke(struct filling *f, uint32_t letter, hx_unit x, hx_unit width)
+ * the letter, the first glyph of its cluster, before the letter's marks, which end at `end`. */
+static void add_stroke(const struct segment *segment, struct glyph *letter, struct glyph *end, uint32_t text_n, hx_unit x, hx_unit width)
 {
-    int64_t stretch = unit_muldiv(width, 1000, f->segment->kashida_advance);
-    struct glyph *glyphs = f->glyphs;
-    uint32_t at = letter + 1;
-    while (at < f->run.glyph_count && glyphs[at].text_n == 0)
+    int64_t stretch = unit_muldiv(width, 1000, segment->kashida_advance);
+    struct glyph *at = letter + 1;
+    while (at < end && at->text_n == 0)
         at++;
-    uint32_t text = at < f->run.glyph_count ? glyphs[at].text : f->run.text_n;
-    memmove(&glyphs[at + 1], &glyphs[at], (f->run.glyph_count++ - at) * sizeof *glyphs);
-    glyphs[at] = (struct glyph){.id = f->segment->kashida, .x = x - f->run.x, .text = text,
+    uint32_t text = at < end ? at->text : text_n;
+    memmove(at + 1, at, (size_t)(end - at) * sizeof *at);
+    *at = (struct glyph){.id = segment->kashida, .x = x, .text = text,
         .stretch = (uint16_t)(stretch < 1 ? 1 : stretch > UINT16_MAX ? UINT16_MAX : stretch)};
 }
 
@@ -194,23 +194,24 @@ static hx_unit offset(const struct segment *segment, int32_t font_units)
     return font_units ? unit_scale(font_units, segment->size, segment->face->units_per_em) : 0;
 }
 
-static void add_cluster_glyphs(struct filling *f, const struct cluster *cluster, hx_unit x)
+/* Puts a cluster's glyphs at `to` and its characters at text_n of the run's; returns the end of the glyphs. */
+static struct glyph *add_cluster(const struct filling *f, const struct cluster *cluster, hx_unit x, struct glyph *to, uint32_t *text_n)
 {
     const struct par *par = f->par;
-    uint32_t at = cluster->text, text_n = f->run.text_n;
-    for (uint32_t k = 0; k < cluster->glyph_n; k++) {
-        const struct par_glyph *from = &par->glyphs[cluster->glyph + k];
-        uint32_t text = text_n;
+    const struct par_glyph *from = &par->glyphs[cluster->glyph], *stop = from + cluster->glyph_n;
+    uint32_t at = cluster->text, n = *text_n;
+    for (; from < stop; from++) {
+        uint32_t text = n;
         for (uint32_t end = at + from->text_n; at < end;) {
             uint32_t c = utf16_next(par->text, par->text_n, &at);
-            if (!is_invisible(c) && text_n - text < UINT8_MAX)
-                f->text[text_n++] = c;
+            if (!is_invisible(c) && n - text < UINT8_MAX)
+                f->text[n++] = c;
         }
         hx_unit dx = from->x ? (hx_unit)unit_muldiv(offset(f->segment, from->x), f->run.scale, 1000) : 0;
-        f->glyphs[f->run.glyph_count++] = (struct glyph){.id = from->id, .x = x + dx - f->run.x, .y = -offset(f->segment, from->y),
-            .text = text, .text_n = (uint8_t)(text_n - text)};
+        *to++ = (struct glyph){.id = from->id, .x = x + dx, .y = -offset(f->segment, from->y), .text = text, .text_n = (uint8_t)(n - text)};
     }
-    f->run.text_n = text_n;
+    *text_n = n;
+    return to;
 }
 
 static struct glyph_run run_for(const struct paragraph *p, const struct segment *segment, const struct cluster *cluster, uint32_t block)
@@ -256,46 +257,62 @@ static bool make_room(const struct paragraph *p, const struct cut *cut, uint32_t
     return true;
 }
 
-/* Adds the glyphs of the clusters [from, end), and what they take of the line. */
-static void fill_run(struct filling *f, const struct cut *cut, uint32_t from, uint32_t end, hx_unit shift, struct line *line)
+/* Adds the glyphs of the clusters [from, end). */
+static void fill_run(struct filling *f, const struct cut *cut, uint32_t from, uint32_t end)
 {
-    const struct cluster *clusters = f->par->clusters;
-    hx_unit left = INT32_MAX, right = INT32_MIN, top = clusters[from].top, bottom = clusters[from].bottom;
-    for (uint32_t i = from; i < end; i++) {
-        const struct cluster *cluster = &clusters[i];
-        uint32_t at = i - cut->start, letter = f->run.glyph_count;
-        hx_unit x = cut->x[at] + shift, stroke = cut->kashida ? cut->kashida[at] : 0;
-        add_cluster_glyphs(f, cluster, x + stroke + cluster->shift - (at ? 0 : cut->trim));
+    const struct cluster *cluster = &f->par->clusters[from];
+    const hx_unit *x = cut->x + (from - cut->start), origin = *x;
+    const hx_unit *kashida = cut->kashida ? cut->kashida + (from - cut->start) : NULL;
+    hx_unit trim = from == cut->start ? cut->trim : 0;
+    struct glyph *to = f->glyphs;
+    uint32_t text_n = 0;
+    for (uint32_t n = end - from; n > 0; n--, cluster++, x++) {
+        hx_unit stroke = kashida ? *kashida++ : 0;
+        struct glyph *letter = to;
+        to = add_cluster(f, cluster, *x - origin + stroke + cluster->shift - trim, to, &text_n);
         if (stroke > 0)
-            add_stroke(f, letter, x, stroke);
-        if (i < cut->end && cluster->glyph_n) {
-            hx_unit edge = x + cut->advance[at];
+            add_stroke(f->segment, letter, to++, text_n, *x - origin, stroke);
+        trim = 0;
+    }
+    f->run.glyph_count = (uint32_t)(to - f->glyphs);
+    f->run.text_n = text_n;
+}
+
+/* Sets where the run lies, spaces that vanish at the line's end left out, and grows the line's extents. */
+static void measure_run(struct filling *f, const struct cut *cut, uint32_t from, uint32_t end, hx_unit shift, struct line *line)
+{
+    const struct cluster *cluster = &f->par->clusters[from];
+    hx_unit left = INT32_MAX, right = INT32_MIN, top = cluster->top, bottom = cluster->bottom, rise = f->segment->run->style.rise;
+    for (uint32_t i = from - cut->start; i < end - cut->start; i++, cluster++) {
+        if (i < cut->end - cut->start && cluster->glyph_n) {
+            hx_unit x = cut->x[i], edge = x + cut->advance[i];
             left = x < left ? x : left;
             right = edge > right ? edge : right;
         }
         top = cluster->top > top ? cluster->top : top;
         bottom = cluster->bottom > bottom ? cluster->bottom : bottom;
     }
-    f->run.x_min = left <= right ? left : f->run.x;
-    f->run.width = left <= right ? right - left : 0;
-    top += f->segment->run->style.rise;
-    bottom -= f->segment->run->style.rise;
-    line->ascent = top > line->ascent ? top : line->ascent;
-    line->descent = bottom > line->descent ? bottom : line->descent;
+    if (left > right)
+        left = right = cut->x[from - cut->start];
+    f->run.x = cut->x[from - cut->start] + shift;
+    f->run.x_min = left + shift;
+    f->run.width = right - left;
+    line->ascent = top + rise > line->ascent ? top + rise : line->ascent;
+    line->descent = bottom - rise > line->descent ? bottom - rise : line->descent;
 }
 
 /* One item for each stretch of clusters of one segment, in logical order. */
 static uint32_t add_run(const struct paragraph *p, struct line *line, const struct cut *cut, uint32_t from, hx_unit shift, uint32_t block)
 {
     const struct cluster *clusters = p->par->clusters;
-    uint32_t end = from + 1;
-    while (end < cut->tail && clusters[end].segment == clusters[from].segment)
+    uint32_t end = from + 1, segment = clusters[from].segment;
+    while (end < cut->tail && clusters[end].segment == segment)
         end++;
-    struct filling f = {.par = p->par, .segment = &p->par->segments.at[clusters[from].segment]};
+    struct filling f = {.par = p->par, .segment = &p->par->segments.at[segment]};
     f.run = run_for(p, f.segment, &clusters[from], block);
-    f.run.x = cut->x[from - cut->start] + shift;
     if (make_room(p, cut, from, end, &f)) {
-        fill_run(&f, cut, from, end, shift, line);
+        measure_run(&f, cut, from, end, shift, line);
+        fill_run(&f, cut, from, end);
         add_item(p, line, &f.run);
     }
     return end;
