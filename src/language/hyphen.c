@@ -147,9 +147,12 @@ static void by_syllables(const uint16_t *word, size_t n, uint8_t *points)
 static bool lower(const uint16_t *word, size_t n, uint16_t *out)
 {
     for (size_t i = 0; i < n; i++) {
-        UChar32 c = word[i], small = u_tolower(c);
-        if (!u_isalpha(c) || small > 0xFFFF || (i > 0 && small != c))
-            return false;
+        UChar32 c = word[i], small = c;
+        if (c < 'a' || c > 'z') { /* most letters need no table */
+            small = u_tolower(c);
+            if (!u_isalpha(c) || small > 0xFFFF || (i > 0 && small != c))
+                return false;
+        }
         out[i] = (uint16_t)small;
     }
     return true;

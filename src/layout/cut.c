@@ -188,10 +188,13 @@ static bool is_invisible(uint32_t c)
     return c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-/* Most glyphs stand where the pen is. */
-static hx_unit offset(const struct segment *segment, int32_t font_units)
+/* Moves a glyph that does not stand where the pen is, as marks do. */
+static void displace(const struct filling *f, const struct par_glyph *from, struct glyph *glyph)
 {
-    return font_units ? unit_scale(font_units, segment->size, segment->face->units_per_em) : 0;
+    const struct segment *segment = f->segment;
+    hx_unit dx = unit_scale(from->x, segment->size, segment->face->units_per_em);
+    glyph->x += (hx_unit)unit_muldiv(dx, f->run.scale, 1000);
+    glyph->y = -unit_scale(from->y, segment->size, segment->face->units_per_em);
 }
 
 /* Puts a cluster's glyphs at `to` and its characters at text_n of the run's; returns the end of the glyphs. */
@@ -207,8 +210,10 @@ static struct glyph *add_cluster(const struct filling *f, const struct cluster *
             if (!is_invisible(c) && n - text < UINT8_MAX)
                 f->text[n++] = c;
         }
-        hx_unit dx = from->x ? (hx_unit)unit_muldiv(offset(f->segment, from->x), f->run.scale, 1000) : 0;
-        *to++ = (struct glyph){.id = from->id, .x = x + dx, .y = -offset(f->segment, from->y), .text = text, .text_n = (uint8_t)(n - text)};
+        *to = (struct glyph){.id = from->id, .x = x, .text = text, .text_n = (uint8_t)(n - text)};
+        if (from->x || from->y)
+            displace(f, from, to);
+        to++;
     }
     *text_n = n;
     return to;
