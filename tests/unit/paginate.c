@@ -213,6 +213,62 @@ static void drops_the_space_above_a_page(void **unused)
     arena_free(document.arena);
 }
 
+/* Demerits of a page with the lines [start, end) of a document without notes; INT64_MAX when it cannot be. */
+static int64_t demerits(const struct paginate_flow *flow, size_t start, size_t end)
+{
+    int64_t height = 0;
+    for (size_t i = start + 1; i < end; i++) {
+        if (flow->lines[i].page_before)
+            return INT64_MAX;
+        height += flow->lines[i].height;
+    }
+    if (height > ROOM)
+        return INT64_MAX;
+    int64_t unused = (ROOM - height) * 1000 / ROOM;
+    int64_t fill = end == flow->n || flow->lines[end].page_before ? 0 : unused * unused;
+    return fill + (end == flow->n ? 0 : flow->lines[end - 1].break_cost);
+}
+
+static int64_t least_demerits(struct arena *arena, const struct paginate_flow *flow)
+{
+    int64_t *least = arena_new_array(arena, int64_t, flow->n + 1);
+    for (size_t end = 1; end <= flow->n; end++) {
+        least[end] = INT64_MAX;
+        for (size_t start = end; start-- > 0;) {
+            int64_t page = demerits(flow, start, end);
+            if (page == INT64_MAX)
+                break;
+            if (least[start] + page < least[end])
+                least[end] = least[start] + page;
+        }
+    }
+    return least[flow->n];
+}
+
+/* Both where pages are nearly full and where some must be left half empty. */
+static void finds_the_best_pages(void **unused)
+{
+    (void)unused;
+    size_t full = 0, loose = 0;
+    for (uint32_t seed = 1; seed <= 600; seed++) {
+        uint32_t state = seed * 2654435761u + 1, longest = seed % 2 ? 6 : 30;
+        struct document document = document_new();
+        for (size_t n = next_random(&state) % 40 + 1; n > 0; n--) {
+            add_paragraph(&document, next_random(&state) % longest + 1, (hx_unit)(next_random(&state) % 3) * 6 * UNIT_PT);
+            for (size_t i = document.lines.n; seed % 4 == 0 && i > 1 && document.lines.at[i - 1].height == LINE; i--)
+                document.lines.at[i - 2].break_cost = PAGINATE_BAD; /* kept together */
+            if (next_random(&state) % 12 == 0)
+                document.lines.at[document.lines.n - 1].page_before = document.lines.n > 1;
+        }
+        struct paginate_result result = paginate_document(&document);
+        assert_int_equal(result.cost, least_demerits(document.arena, &document.flow));
+        full += result.n > 2 && result.cost <= 40000;
+        loose += result.cost > 40000;
+        arena_free(document.arena);
+    }
+    assert_true(full > 30 && loose > 30);
+}
+
 static void leaves_no_widow_or_orphan(void **unused)
 {
     (void)unused;
@@ -405,6 +461,7 @@ int main(void)
         cmocka_unit_test(nothing_is_lost_or_overlaps),
         cmocka_unit_test(fills_pages),
         cmocka_unit_test(drops_the_space_above_a_page),
+        cmocka_unit_test(finds_the_best_pages),
         cmocka_unit_test(leaves_no_widow_or_orphan),
         cmocka_unit_test(breaks_a_kept_block_longer_than_a_page),
         cmocka_unit_test(takes_a_note_along_with_its_call),
