@@ -39,8 +39,8 @@ static size_t take_parts(const char *text, size_t n, size_t at, int *parts, int 
 
 static size_t skip_space(const char *text, size_t n, size_t at)
 {
-    fold_take(text, n, &at, " ");
-    return at;
+    size_t next = at;
+    return fold_next(text, n, &next) == ' ' ? next : at;
 }
 
 /* "(2015)", "(XV)", "(Part I)", "(Vol. II)" with the space before it; 0 when there is none. */

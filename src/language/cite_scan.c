@@ -11,8 +11,8 @@
 
 static size_t skip_space(const char *text, size_t n, size_t at)
 {
-    fold_take(text, n, &at, " ");
-    return at;
+    size_t next = at;
+    return fold_next(text, n, &next) == ' ' ? next : at;
 }
 
 struct scan {
@@ -143,6 +143,8 @@ size_t cite_skip_letter(const char *text, size_t n, size_t at)
     size_t end = skip_space(text, n, at);
     if (end < n && cite_is_upper(text[end]) && (end + 1 == n || !cite_is_alnum(text[end + 1])))
         return end + 1;
+    if (!utf_is_arabic(fold_peek(text, n, end)))
+        return at;
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         if (fold_take(text, n, &end, letters[i]))
             return end;

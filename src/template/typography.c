@@ -86,7 +86,7 @@ static bool is_number_sign(const struct letters *letters, size_t i)
 static void glue_number_signs(struct letters *letters)
 {
     for (size_t i = 0; i + 2 < letters->n; i++)
-        if (is_plain_space(letters, i + 1) && letter_is_digit(letters->at[i + 2].c) && is_number_sign(letters, i))
+        if (letter_is_digit(letters->at[i + 2].c) && is_plain_space(letters, i + 1) && is_number_sign(letters, i))
             letter_change(letters, i + 1, NO_BREAK_SPACE);
 }
 
