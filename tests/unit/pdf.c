@@ -558,6 +558,43 @@ static void odd_glyphs_do_no_harm(void **state)
     expect_sound(f);
 }
 
+/* --- strings ------------------------------------------------------------------------------------- */
+
+/* More codes than there are up to those whose bytes a string needs to escape: 0x0D, 0x28, 0x29 and 0x5C. */
+static void every_code_can_stand_in_a_string(void **state)
+{
+    static const char *const lines[] = {"!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ", "[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+        "АБВГДЕЖЗИКЛМНОПРСТУФ"};
+    struct fixture *f = *state;
+    struct paper *paper = paper_new(f, LANG_EN);
+    page_add(paper);
+    for (int i = 0; i < 3; i++)
+        run_add(paper, 0, FACE_REGULAR, lines[i], 10, 72, 100 + 40 * i);
+    for (int i = 0; i < 2; i++) {
+        save(paper, i ? packed : plain);
+        expect_sound(f);
+        for (int k = 0; k < 3; k++)
+            expect_said(f, "pdftotext", "-raw", "-", lines[k]);
+    }
+}
+
+static void texts_are_short_where_they_can_be(void **state)
+{
+    static const char *const texts[][2] = {{"Note 3", "(Note 3)"}, {"(a\\b)", "(\\(a\\\\b\\))"}, {"Résolution", "(R\xE9solution)"},
+        {"été", "<FEFF00E9007400E9>"}, {"", "<FEFF>"}, {"soft\u00ADhyphen", NULL}, {"two\nlines", NULL}, {"€", "<FEFF20AC>"},
+        {"\u00FE\u00FF", "<FEFF00FE00FF>"}, {"A\U0001F600", "<FEFF0041D83DDE00>"}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf out;
+        buf_init(&out, f->arena);
+        pdf_text(&out, texts[i][0]);
+        if (texts[i][1])
+            assert_string_equal(out.at, texts[i][1]);
+        else
+            assert_memory_equal(out.at, "<FEFF", 5);
+    }
+}
+
 /* --- places ------------------------------------------------------------------------------------- */
 
 /* The next byte of a string in parentheses. */
@@ -826,6 +863,24 @@ static void failed_write_is_told(void **state)
     assert_int_equal(limited.left, 0);
 }
 
+/* Documents with pictures of their own, more than a press keeps, come out as if each had one of its own. */
+static void a_press_changes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct press *press = press_new();
+    assert_non_null(press);
+    for (uint32_t i = 0; i < 24; i++) {
+        struct paper *paper = six_languages(f);
+        picture_add(paper, drawing_of(DRAWING_GLOBE, i % 12, f->arena), 650);
+        struct pdf_options shared = packed;
+        shared.press = press;
+        const struct buf *a = write_pdf(paper, shared), *b = write_pdf(paper, packed);
+        assert_int_equal(a->n, b->n);
+        assert_memory_equal(a->at, b->at, a->n);
+    }
+    press_free(press);
+}
+
 struct writing {
     const struct layout *layout;
     struct arena *arena;
@@ -940,6 +995,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(file_is_sound),
         cmocka_unit_test(only_a_picture_with_words_is_a_figure),
+        cmocka_unit_test(every_code_can_stand_in_a_string),
+        cmocka_unit_test(texts_are_short_where_they_can_be),
+        cmocka_unit_test(a_press_changes_nothing),
         cmocka_unit_test(text_is_what_was_typed),
         cmocka_unit_test(fonts_are_embedded_subsets),
         cmocka_unit_test(same_frames_same_bytes),
