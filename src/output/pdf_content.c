@@ -239,6 +239,8 @@ static int32_t rise_of(const struct pdf_code *code, const struct glyph *glyph)
 static int64_t find_spots(struct writer *w, const struct piece *piece)
 {
     int64_t first = 0;
+    while (w->spots.room < piece->to - piece->from)
+        w->spots.at = list_grow(w->arena, NULL, 0, &w->spots.room, sizeof *w->spots.at);
     w->spots.n = 0;
     for (uint32_t i = piece->from; i < piece->to; i++) {
         if (w->uses[i] == USE_NOTHING)
@@ -248,7 +250,7 @@ static int64_t find_spots(struct writer *w, const struct piece *piece)
         int64_t pen = pen_at(piece, code, glyph);
         if (!w->spots.n)
             first = pen;
-        *list_add(w->arena, &w->spots) = (struct spot){code, ((pen - first) * piece->reciprocal) >> 16, rise_of(code, glyph)};
+        w->spots.at[w->spots.n++] = (struct spot){code, ((pen - first) * piece->reciprocal) >> 16, rise_of(code, glyph)};
     }
     return first;
 }

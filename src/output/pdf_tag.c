@@ -225,8 +225,12 @@ static void print_owners(const struct pdf_tags *w, const struct tag_page *page, 
 static struct pdf_object *write_parents(const struct pdf_tags *w, const uint32_t *owners, size_t owner_count)
 {
     struct leaves leaves = leaves_new(w, "Nums");
+    struct buf key;
+    buf_init(&key, w->tree->arena);
     for (size_t i = 0; i < w->page_count + owner_count; i++) {
-        leaves_add(&leaves, arena_printf(w->tree->arena, "%zu", i));
+        key.n = 0;
+        buf_int(&key, (int64_t)i);
+        leaves_add(&leaves, key.at);
         if (i < w->page_count)
             print_owners(w, &w->tree->pages[i], &leaves.entries);
         else

@@ -78,17 +78,28 @@ static void release(void *object)
     *code = NULL;
 }
 
-/* Neighbours in a row are one box. */
-static void add_row(struct path *path, const uint8_t *row, int64_t width, int64_t y)
+/* How many dark squares there are from one on, at most `most`. */
+static int dark_run(const uint8_t *square, int most)
 {
-    for (int64_t start = 0; start < width; start++) {
-        int64_t end = start;
-        while (end < width && row[end] & 1)
-            end++;
-        if (end > start)
-            path_box(path, start * UNIT_PT, y * UNIT_PT, (end - start) * UNIT_PT, UNIT_PT);
-        start = end;
-    }
+    int n = 0;
+    while (n < most && square[n] & 1)
+        n++;
+    return n;
+}
+
+/* Neighbours are one box: those in a row, with what is dark below all of them. The squares of a box are taken out of
+ * the code. */
+static void add_boxes(struct path *path, QRcode *code)
+{
+    int side = code->width;
+    for (int y = 0; y < side; y++)
+        for (int x = 0; x < side; x++) {
+            int across = dark_run(code->data + y * side + x, side - x), down = 0;
+            while (across && y + down < side && dark_run(code->data + (y + down) * side + x, across) == across)
+                memset(code->data + (y + down++) * side + x, 0, (size_t)across);
+            if (across)
+                path_box(path, (int64_t)x * UNIT_PT, (int64_t)y * UNIT_PT, (int64_t)across * UNIT_PT, (int64_t)down * UNIT_PT);
+        }
 }
 
 const struct picture *code_qr(struct arena *arena, const char *text, uint32_t colour)
@@ -103,8 +114,7 @@ const struct picture *code_qr(struct arena *arena, const char *text, uint32_t co
     struct path path;
     path_begin(&path, arena);
     picture->width = picture->height = (hx_unit)(*code)->width * UNIT_PT;
-    for (int y = 0; y < (*code)->width; y++)
-        add_row(&path, (*code)->data + y * (*code)->width, (*code)->width, y);
+    add_boxes(&path, *code);
     release(code);
     path_fill(&path, picture, colour, false);
     return picture;
