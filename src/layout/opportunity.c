@@ -44,9 +44,8 @@ static uint32_t plain_end(const uint16_t *text, uint32_t n, uint32_t at)
         return at + 1;
     while (at < n && is_closing(text[at]))
         at++;
-    if (at == n)
-        return n;
-    return text[at] == ' ' && at + 1 < n && (is_word(text[at + 1]) || text[at + 1] == '(') ? at + 1 : 0;
+    at += at < n && text[at] == ' ';
+    return at == n || (text[at - 1] == ' ' && (is_word(text[at]) || text[at] == '(')) ? at : 0;
 }
 
 /* The next break that is one whatever stands around it (LB18), or n. */
