@@ -68,8 +68,8 @@ static bool read_meeting(enum lang lang, struct plain line, struct closing *clos
     static const char *const resumed[] = {"resumed", "reprise", "continuación", "reanudada", "возобновленное", "续会",
         "المستأنفة", NULL};
     struct plain head = without_parenthesis(line);
-    bool named = plain_starts(head, "الجلسة") || plain_any(plain_ends, head, last_words) >= 0;
-    if (!named || plain_any(plain_has, head, (const char *const[]){":", ";", ",", NULL}) >= 0)
+    bool parted = plain_any(plain_has, head, (const char *const[]){",", ";", ":", NULL}) >= 0; /* as most paragraphs are */
+    if (parted || (!plain_starts(head, "الجلسة") && plain_any(plain_ends, head, last_words) < 0))
         return false;
     closing->meeting = first_number(head);
     if (!closing->meeting && lang != LANG_NONE)
