@@ -12,6 +12,7 @@ enum {
     HYPHENS_MOST = 2, /* hyphens in a row; more only where nothing else is possible */
     HYPHENS_TOO_MANY = 1000000000,
     LAST_LINE_SHORT = 100, /* demerits base of a last line shorter than a fifth of the measure */
+    LAST_LINE_ALONE = 400, /* the same where lines are ragged: a heading breaks earlier rather than leave a word alone */
     RAGGED_BAD = 3, /* a ragged line's shortfall counts this part of the measure as ratio 1 */
 };
 
@@ -232,7 +233,8 @@ static int64_t last_demerits(const struct paragraph *p, int64_t slack, int64_t r
 {
     if (slack < 0)
         return demerits_of(badness(ratio), 0);
-    return demerits_of(slack > (int64_t)p->measure[1] * 4 / 5 && !first ? LAST_LINE_SHORT : 0, 0);
+    bool is_short = slack > (int64_t)p->measure[1] * 4 / 5 && !first;
+    return demerits_of(!is_short ? 0 : p->justified ? LAST_LINE_SHORT : LAST_LINE_ALONE, 0);
 }
 
 static int64_t demerits(void *context, size_t from, size_t to, size_t line_class, size_t *look)

@@ -1,5 +1,6 @@
 """What is wanted of lines in each language, and what a template can choose of faces and hyphens."""
 import os
+import re
 import sys
 
 from hexapla import LANGUAGES, SOURCE, Skip, equal, findings, main, run, status, tool, write
@@ -84,6 +85,21 @@ def corpus():
         raise Skip("HEXAPLA_SHARED names no folder with a corpus")
 
 
+def headings_leave_no_word_alone():
+    """Whatever their length, the last of several lines of a heading is a fifth of the measure at least."""
+    short, broken = [], 0
+    for n in range(1, 40):
+        title = "The harbour lamps and " + "i" * n + " of all the seas and coasts of the world"
+        done = run("render", write("a.txt", f"---\nsymbol: A/RES/71/28\nlanguage: en\ntitle: {title}\n---\n\nText.\n"), "--dump", "lines", "-o", "-")
+        status(done, 0)
+        rows = re.findall(r" title\.(\d+) .* width=(\S+) of=(\S+)", done.stdout.decode())
+        broken += len(rows) > 1
+        if len(rows) > 1 and float(rows[-1][1]) < float(rows[-1][2]) / 5:
+            short.append((n, rows))
+    assert broken > 5
+    equal(short, [])
+
+
 def lines_are_filled_as_wanted():
     """At most 2 % loose, of en fr es ru at most 10 % hyphenated, none too long; Arabic spaces at most 1.15 on average."""
     corpus()
@@ -101,4 +117,4 @@ def lines_are_filled_as_wanted():
 
 if __name__ == "__main__":
     main([lead_words_in_hei, text_in_kai_with_quotes_of_song, only_who_asks_for_kai_needs_it, words_are_divided_as_the_template_says,
-          loose_lines_are_noted, lines_are_filled_as_wanted])
+          loose_lines_are_noted, headings_leave_no_word_alone, lines_are_filled_as_wanted])
