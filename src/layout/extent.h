@@ -5,7 +5,7 @@
 #include "layout/shape.h"
 
 struct extent {
-    hx_unit least; /* [unit] widest stretch between two good places for a break */
+    hx_unit least; /* [unit] widest stretch between two good places for a break, of which some hanzi skip */
     hx_unit most; /* [unit] widest stretch between forced line ends */
     hx_unit tail; /* [unit] what stands behind the last digit: a bracket, a note's figure; 0 without digits */
 };

@@ -581,6 +581,28 @@ static void tables_too_wide_have_landscape_pages(void **unused)
     }
 }
 
+/* Hanzi may be broken at each; a column that has some is four of them wide before the table is called wide. */
+static void columns_of_hanzi_are_not_one_wide(void **unused)
+{
+    (void)unused;
+    struct bench b;
+    open_table(&b, LANG_ZH);
+    give_landscape(&b);
+    add_text(&b, "大会", false);
+    add_table(&b, 0, "决议决议决议|决议决议决议|决议决议决议|决议决议决议|决议决议决议|决议决议决议|\n");
+    add_table(&b, 0, "决议决议决议|决议决议决议|\n");
+    const struct layout *layout = lay_out(&b);
+    assert_string_equal(page_kinds(&b, layout), ".e.");
+    for (size_t p = 1; p < layout->pages.n; p++)
+        for (size_t i = 0; i < layout->pages.at[p].items.n; i++) {
+            const struct item *item = &layout->pages.at[p].items.at[i];
+            if (item->kind == ITEM_GLYPHS && item->run.width > 0)
+                assert_true(item->run.text_n >= 2); /* four and two, or six */
+        }
+    assert_int_equal(b.report->list.n, 0);
+    bench_close(&b);
+}
+
 /* A masthead stands on an upright page; a table that fits nowhere is better where it is. */
 static void tables_stay_upright_where_they_must(void **unused)
 {
@@ -669,6 +691,7 @@ int main(void)
         cmocka_unit_test(rows_longer_than_a_page_are_divided),
         cmocka_unit_test(wide_tables_shrink_then_break_then_run_in),
         cmocka_unit_test(tables_too_wide_have_landscape_pages),
+        cmocka_unit_test(columns_of_hanzi_are_not_one_wide),
         cmocka_unit_test(tables_stay_upright_where_they_must),
         cmocka_unit_test(notes_of_landscape_tables_are_as_wide),
         cmocka_unit_test(hostile_tables_are_borne),
