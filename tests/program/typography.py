@@ -100,6 +100,12 @@ def headings_leave_no_word_alone():
     equal(short, [])
 
 
+def the_plain_layout_of_the_report_sets_the_samples():
+    os.makedirs("plain")
+    data = report.plain_data(os.path.abspath("plain"))
+    status(run("batch", SOURCE + "/samples", "-o", "out", "--progress", "none", env={"HEXAPLA_DATADIR": data}), 0)
+
+
 def lines_are_filled_as_wanted():
     """At most 2 % loose, of en fr es ru at most 10 % hyphenated, none too long; Arabic spaces at most 1.15 on average."""
     corpus()
@@ -117,4 +123,5 @@ def lines_are_filled_as_wanted():
 
 if __name__ == "__main__":
     main([lead_words_in_hei, text_in_kai_with_quotes_of_song, only_who_asks_for_kai_needs_it, words_are_divided_as_the_template_says,
-          loose_lines_are_noted, headings_leave_no_word_alone, lines_are_filled_as_wanted])
+          loose_lines_are_noted, headings_leave_no_word_alone, the_plain_layout_of_the_report_sets_the_samples,
+          lines_are_filled_as_wanted])

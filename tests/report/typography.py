@@ -8,6 +8,7 @@ import glob
 import os
 import re
 import resource
+import shutil
 import sys
 import tempfile
 
@@ -70,14 +71,16 @@ class Figures:
 
 
 def plain_data(folder):
-    """A data folder whose un-ga is the plain one."""
-    os.makedirs(folder + "/templates/un-ga")
+    """A data folder whose un-ga is the plain one; templates read no links."""
     os.symlink(SOURCE + "/fonts", folder + "/fonts")
-    os.makedirs(folder + "/templates/full")
-    for path in glob.glob(SOURCE + "/templates/un-ga/*.yaml"):
-        with open(path, encoding="utf-8") as file, open(folder + "/templates/full/" + os.path.basename(path), "w", encoding="utf-8") as copy:
-            copy.writelines(line for line in file if not line.startswith("symbols:"))  # else documents ask for this one
-    os.symlink(SOURCE + "/tests/report/plain.yaml", folder + "/templates/un-ga/template.yaml")
+    shutil.copytree(SOURCE + "/templates", folder + "/templates")
+    os.rename(folder + "/templates/un-ga", folder + "/templates/full")
+    with open(folder + "/templates/full/template.yaml", encoding="utf-8") as file:
+        lines = [line for line in file if not line.startswith("symbols:")]  # else documents ask for this one
+    with open(folder + "/templates/full/template.yaml", "w", encoding="utf-8") as file:
+        file.writelines(lines)
+    os.makedirs(folder + "/templates/un-ga")
+    shutil.copy(SOURCE + "/tests/report/plain.yaml", folder + "/templates/un-ga/template.yaml")
     return folder
 
 
