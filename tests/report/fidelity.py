@@ -35,7 +35,7 @@ def print_shares():
     found, whole = collections.Counter(), collections.Counter()
     for document in corpus.ours_and_theirs():
         wanted = [text for text in readers.paragraphs(document.output) if text]
-        for reader, (read, _) in readers.available(document.path).items():
+        for reader, (read, _) in readers.available().items():
             part, of = readers.found(wanted, read(document.output))
             found[reader, document.language] += part
             whole[reader, document.language] += of
