@@ -73,6 +73,15 @@ static void keep_findings(struct preview *preview, hx_report *report)
         *end = end[1] ? ',' : ' ';
 }
 
+/* What `check` would say of the text, too. */
+static void add_rules(struct preview *preview, hx_report *report)
+{
+    struct hx_document document = {.name = preview->name, .bytes = preview->source.bytes, .n = preview->source.n,
+        .language = preview->args->value[OPT_LANGUAGE], .set = preview->args->set.at};
+    struct hx_check_options options = {.size = sizeof options, .documents = &document, .document_count = 1, .rendered = true};
+    hx_check(preview->now->job, &options, report);
+}
+
 /* Reads the source and sets it anew. */
 static void set_again(struct preview *preview)
 {
@@ -86,17 +95,18 @@ static void set_again(struct preview *preview)
     struct hx_render_options options = options_of(preview, HX_MAP, preview->source.bytes, preview->source.n);
     preview->current = known && hx_render(preview->now->job, &options, take, &preview->map, report, &result) == HX_OK;
     preview->version++;
-    keep_findings(preview, report);
     if (preview->current) {
         int64_t time = now() - start;
         keep(preview);
         say_change(&preview->seen, preview->name, &result, time, report, false);
+        add_rules(preview, report);
         free(preview->figures);
         preview->figures = figures_text(result.pages, time);
     } else {
         fputs(hx_report_text(report, 2, false), stderr);
         say_failure(&preview->seen, preview->name, "the pages stay", report, false);
     }
+    keep_findings(preview, report);
     hx_report_free(report);
 }
 

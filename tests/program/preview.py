@@ -9,7 +9,7 @@ import struct
 import subprocess
 
 from browser import Browser
-from hexapla import GOOD, LANGUAGES, PROGRAM, SOURCE, WAIT, Running, equal, main, place, read, run, status, write
+from hexapla import GOOD, LANGUAGES, PROGRAM, SOURCE, WAIT, Running, equal, findings, main, place, read, run, status, write
 
 
 
@@ -168,6 +168,17 @@ def a_broken_save_keeps_the_pages_and_lists_the_errors():
         write("a.txt", GOOD)
         next_event(stream)
         assert preview.state()["current"]
+        preview.stop()
+
+
+def what_breaks_a_drafting_rule_is_listed_and_the_pages_are_shown():
+    text = re.sub(r"(?m)^2\. (.*);$", r"2. \1.", sample("en", "day"))
+    wanted = findings(run("check", write("a.txt", text)).said)
+    equal([found[2:] for found in wanted], [("error", "L04-operative-end")])
+    with Preview("a.txt") as preview:
+        next_event(preview.listen())
+        state = preview.state()
+        equal([state["current"], [(found["line"], found["column"], found["severity"], found["id"]) for found in state["findings"]]], [True, wanted])
         preview.stop()
 
 
@@ -394,7 +405,8 @@ def a_browser_zooms_with_pictures_as_fine_as_the_screen():
 
 main([the_page_its_pictures_and_the_source_are_served, the_page_needs_nothing_from_elsewhere, nothing_else_is_served,
       a_foreign_host_is_refused, only_this_machine_is_listened_to, a_save_is_told_with_what_changed,
-      a_broken_save_keeps_the_pages_and_lists_the_errors, a_changed_template_is_shown, boxes_of_text_lead_to_its_source,
+      a_broken_save_keeps_the_pages_and_lists_the_errors, what_breaks_a_drafting_rule_is_listed_and_the_pages_are_shown,
+      a_changed_template_is_shown, boxes_of_text_lead_to_its_source,
       a_paragraph_on_several_lines_of_the_source_has_boxes_for_each, fields_lead_to_the_front_block, hostile_sources_are_shown,
       it_ends_cleanly_with_listeners_and_can_come_back, half_a_request_does_not_hold_others_up, wrong_use_is_told,
       a_browser_shows_pages_and_follows_saves, a_click_leads_to_the_source_and_back,
