@@ -173,17 +173,13 @@ static void read_codes(const struct concord *concord, size_t version, enum field
     const struct doc *doc = concord->versions[version]->doc;
     const char *text = doc->fields.at[id].text;
     *codes = (struct codes){.given = text != NULL};
-    for (const char *name = text; name && *name;) {
-        size_t n = strcspn(name, ",;");
+    const char *name;
+    size_t n;
+    while (text && country_next(&text, &name, &n)) {
         char code[3];
-        const char *start = name + strspn(name, " \t");
-        size_t skipped = (size_t)(start - name);
-        if (skipped < n && country_find(doc->language, start, n - skipped, code)) {
-            size_t place = place_of_code(code);
-            if (place < sizeof codes->has / sizeof *codes->has)
-                codes->has[place] = true;
-        }
-        name += n + (name[n] != '\0');
+        size_t place = country_find(doc->language, name, n, code) ? place_of_code(code) : SIZE_MAX;
+        if (place < sizeof codes->has / sizeof *codes->has)
+            codes->has[place] = true;
     }
 }
 

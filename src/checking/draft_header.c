@@ -180,18 +180,19 @@ static void add_last(struct drafting *d, struct names *names, const char *at, si
     add_name(d, names, at + start, n - start);
 }
 
-/* Names up to a colon, between commas of any script. */
+/* Names up to a colon. */
 static void split_names(struct drafting *d, const char *text, struct names *names)
 {
-    static const char *const commas[] = {",", "،", "，", "、", ";"};
-    size_t n = strcspn(text, ":"), start = 0;
-    for (size_t at = 0; at < n; at++)
-        for (size_t i = 0; i < sizeof commas / sizeof *commas; i++)
-            if (strncmp(text + at, commas[i], strlen(commas[i])) == 0) {
-                add_name(d, names, text + start, at - start);
-                start = at + strlen(commas[i]);
-            }
-    add_last(d, names, text + start, n - start);
+    const char *at = arena_copy(d->arena, text, strcspn(text, ":")), *name, *last = NULL;
+    size_t n, last_n = 0;
+    while (country_next(&at, &name, &n)) {
+        if (last)
+            add_name(d, names, last, last_n);
+        last = name;
+        last_n = n;
+    }
+    if (last)
+        add_last(d, names, last, last_n);
 }
 
 /* Codes are put in order by the typesetter. */

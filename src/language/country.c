@@ -220,3 +220,34 @@ const char *country_nearest(enum lang lang, const char *text, size_t n)
     }
     return nearest;
 }
+
+/* The bytes of a mark between names; 0 when none stands there. */
+static size_t separator(const char *at)
+{
+    static const char *const marks[] = {",", ";", "،", "؛", "，", "；", "、"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+            return strlen(marks[i]);
+    return 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+bool country_next(const char **at, const char **name, size_t *n)
+{
+    const char *start = *at;
+    for (size_t width; *start && (is_blank(*start) || separator(start)); start += width)
+        width = is_blank(*start) ? 1 : separator(start);
+    const char *end = start;
+    while (*end && !separator(end))
+        end++;
+    *at = end;
+    while (end > start && is_blank(end[-1]))
+        end--;
+    *name = start;
+    *n = (size_t)(end - start);
+    return *n > 0;
+}

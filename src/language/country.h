@@ -29,6 +29,10 @@ const char *country_nearest(enum lang lang, const char *text, size_t n);
 size_t country_count(void);
 const char *country_code(size_t i);
 
+/* The next of the names that stand at *at with commas or semicolons of any script between them, without the
+ * blanks around it; *at is moved behind it. False when there is none left. No name is empty. */
+bool country_next(const char **at, const char **name, size_t *n);
+
 /* Puts names, whether of countries or of others, in the order in which lists of the language have
  * them: by its alphabet, in Arabic without the article, in Chinese by the English names (the rules are in
  * country_sort.c). A note's asterisks behind a name do not count, names of the same letters are

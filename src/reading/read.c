@@ -155,10 +155,10 @@ static void look_for_countries(const struct doc *doc, enum field_id id, struct r
 {
     enum { NAMES_MOST = 250 }; /* more than there are countries */
     const struct field *field = &doc->fields.at[id];
-    const char *text = field->text ? field->text : "";
+    const char *at = field->text ? field->text : "", *text;
+    size_t width;
     char code[3];
-    for (int i = 0; i < NAMES_MOST && *(text += strspn(text, " ,;")); i++) {
-        size_t n = strcspn(text, ",;"), width = n;
+    for (int i = 0; i < NAMES_MOST && country_next(&at, &text, &width); i++) {
         while (width && (text[width - 1] == ' ' || text[width - 1] == '*'))
             width--;
         const char *near = country_find(doc->language, text, width, code) ? NULL : country_nearest(doc->language, text, width);
@@ -167,7 +167,6 @@ static void look_for_countries(const struct doc *doc, enum field_id id, struct r
             diag_at(report, DIAG_COUNTRY_UNKNOWN, doc->source, name_span(doc, field, text, width), name, near);
         else if (near)
             diag_file(report, DIAG_COUNTRY_UNKNOWN, doc->source->name, name, near);
-        text += n;
     }
 }
 

@@ -252,15 +252,10 @@ static bool put_countries(const struct filling *filling, enum field_id id, enum 
 {
     LIST(const char *) names = {0};
     const char *comma = yaml_text(yaml_get(filling->words, "list"), "comma");
-    for (const char *text = given(filling, id); *text;) {
-        text += strspn(text, ", ");
-        size_t n = strcspn(text, ","), width = n;
-        while (width > 0 && text[width - 1] == ' ')
-            width--;
-        if (width > 0)
-            *list_add(filling->arena, &names) = sponsor_name(filling->arena, lang, text, width);
-        text += n;
-    }
+    const char *at = given(filling, id), *name;
+    size_t n;
+    while (country_next(&at, &name, &n))
+        *list_add(filling->arena, &names) = sponsor_name(filling->arena, lang, name, n);
     country_sort(filling->arena, lang, names.at, names.n);
     for (size_t i = 0; i < names.n; i++) {
         if (i > 0)

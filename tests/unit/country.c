@@ -157,6 +157,26 @@ static void finds_nothing(void **state)
 /* ---- the order of a list ---- */
 
 /* Sorts the list from its end and from its middle, and wants it as it is written. */
+static void names_stand_between_marks_of_any_script(void **state)
+{
+    (void)state;
+    static const char *const rows[][5] = {
+        {"FR, BR", "FR", "BR"}, {" France ;\n Brazil* ;", "France", "Brazil*"}, {"، فرنسا، البرازيل؛ مصر", "فرنسا", "البرازيل", "مصر"},
+        {"法国、巴西，埃及；中国", "法国", "巴西", "埃及", "中国"}, {"", NULL}, {" , ;、 ", NULL}, {"Bosnia and Herzegovina", "Bosnia and Herzegovina"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *at = rows[i][0], *name;
+        size_t n;
+        for (size_t k = 1; k < 5 && rows[i][k]; k++) {
+            assert_true(country_next(&at, &name, &n));
+            assert_int_equal(n, strlen(rows[i][k]));
+            assert_memory_equal(name, rows[i][k], n);
+        }
+        assert_false(country_next(&at, &name, &n));
+        assert_int_equal(*at, '\0');
+    }
+}
+
 static void check_order(struct arena *arena, enum lang lang, const char *const *list, size_t n)
 {
     const char *names[64];
@@ -245,6 +265,7 @@ int main(void)
         cmocka_unit_test(by_code),
         cmocka_unit_test(finds),
         cmocka_unit_test(finds_nothing),
+        cmocka_unit_test(names_stand_between_marks_of_any_script),
         cmocka_unit_test_setup_teardown(order_of_alphabets, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_arabic, setup, teardown),
         cmocka_unit_test_setup_teardown(order_of_chinese, setup, teardown),
