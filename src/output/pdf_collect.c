@@ -271,27 +271,35 @@ static uint32_t collect(struct reader *r, uint32_t at)
     return drawing.part_n ? drawing.part_n : 1;
 }
 
-/* The quick way for most of them: a glyph alone, for one character, that is the first code of the glyph. False when
- * it is something else. */
-static bool collect_known(const struct reader *r, uint32_t at)
+/* The quick way for most of them, from one on: a glyph alone, for one character, that is the first code of the glyph.
+ * Returns where the first other one is. */
+static uint32_t collect_known(const struct reader *r, uint32_t at)
 {
-    const struct glyph_run *run = r->run;
-    const struct glyph *glyph = &run->glyphs[at];
-    bool alone = !run->rtl && (at + 1 == run->glyph_count || glyph[1].text_n);
-    if (!alone || glyph->text_n != 1 || glyph->text >= run->text_n || glyph->id >= r->font->glyph_count)
-        return false;
-    uint16_t first = r->font->first[glyph->id];
-    const struct pdf_code *code = first ? &r->font->codes.at[first - 1] : NULL;
-    if (!code || code->part_n || code->text_n != 1 || code->text[0] != run->text[glyph->text])
-        return false;
-    r->uses[at] = first - 1u;
-    return true;
+    const struct glyph *glyphs = r->run->glyphs;
+    const uint32_t n = r->run->glyph_count, text_n = r->run->text_n, glyph_count = r->font->glyph_count, *text = r->run->text;
+    const uint16_t *firsts = r->font->first;
+    const struct pdf_code *codes = r->font->codes.at;
+    for (; at < n; at++) {
+        const struct glyph *glyph = &glyphs[at];
+        if (glyph->text_n != 1 || glyph->text >= text_n || glyph->id >= glyph_count || (at + 1 < n && !glyph[1].text_n))
+            return at;
+        uint16_t first = firsts[glyph->id];
+        const struct pdf_code *code = first ? &codes[first - 1] : NULL;
+        if (!code || code->part_n || code->text_n != 1 || code->text[0] != text[glyph->text])
+            return at;
+        r->uses[at] = first - 1u;
+    }
+    return at;
 }
 
 void pdf_fonts_collect(struct pdf_fonts *fonts, const struct glyph_run *run)
 {
     struct reader r = {.fonts = fonts, .font = font_for(fonts, run->face), .run = run, .uses = fonts->uses + fonts->use_n};
-    for (uint32_t i = 0; i < run->glyph_count;)
-        i += collect_known(&r, i) ? 1 : collect(&r, i);
+    for (uint32_t i = 0; i < run->glyph_count;) {
+        if (!run->rtl)
+            i = collect_known(&r, i);
+        if (i < run->glyph_count)
+            i += collect(&r, i);
+    }
     fonts->use_n += run->glyph_count;
 }

@@ -31,7 +31,7 @@ static const struct matrix upright = {.scale = 1000};
 /* A code where it is drawn. */
 struct spot {
     const struct pdf_code *code;
-    int64_t place; /* [FINE] along the piece, from its first */
+    int64_t gap; /* [FINE] to it from where the width of the one before ends */
     int32_t rise; /* [1/1000 pt] upwards */
 };
 
@@ -165,6 +165,13 @@ static void array_flush(struct writer *w, struct array *array)
     array->n = 0;
 }
 
+static void array_open(struct array *array)
+{
+    memcpy(array->at, "[(", 2);
+    array->n = 2;
+    array->open = true;
+}
+
 static void array_close(struct writer *w, struct array *array)
 {
     if (array->open) {
@@ -177,28 +184,25 @@ static void array_close(struct writer *w, struct array *array)
 
 static void array_adjust(struct array *array, int64_t by)
 {
-    char digits[24];
-    size_t at = sizeof digits;
     uint64_t rest = by < 0 ? (uint64_t)0 - (uint64_t)by : (uint64_t)by;
-    do
-        digits[--at] = (char)('0' + rest % 10);
-    while (rest /= 10);
+    size_t n = 1;
+    for (uint64_t power = 10; n < 19 && rest >= power; power *= 10)
+        n++;
+    char *to = array->at + array->n;
+    *to++ = ')';
     if (by < 0)
-        digits[--at] = '-';
-    array->at[array->n++] = ')';
-    memcpy(array->at + array->n, digits + at, sizeof digits - at);
-    array->n += sizeof digits - at;
-    array->at[array->n++] = '(';
+        *to++ = '-';
+    for (size_t i = n; i-- > 0; rest /= 10)
+        to[i] = (char)('0' + rest % 10);
+    to[n] = '(';
+    array->n = (size_t)(to + n + 1 - array->at);
 }
 
 /* Adds a glyph, moved back by `adjust`. [1/1000 em] */
 static void array_add(struct writer *w, struct array *array, const struct pdf_code *code, int64_t adjust)
 {
-    if (!array->open) {
-        memcpy(array->at, "[(", 2);
-        array->n = 2;
-        array->open = true;
-    }
+    if (!array->open)
+        array_open(array);
     if (adjust)
         array_adjust(array, adjust);
     memcpy(array->at + array->n, code->literal, sizeof code->literal);
@@ -225,55 +229,66 @@ struct piece {
 /* [unit] of the pen in the run. */
 static int64_t pen_at(const struct piece *piece, const struct pdf_code *code, const struct glyph *glyph)
 {
-    return glyph->x - (code->lead ? unit_muldiv(code->lead, piece->em, piece->font->em) : 0);
+    return code->lead ? glyph->x - unit_muldiv(code->lead, piece->em, piece->font->em) : glyph->x;
 }
 
 /* None where the drawing itself is raised. */
 static int32_t rise_of(const struct pdf_code *code, const struct glyph *glyph)
 {
     bool drawn_up = code->part_n == 1 && code->parts[0].y;
-    return glyph->y && !drawn_up ? -unit_to_milli(glyph->y) : 0;
+    return drawn_up ? 0 : -unit_to_milli(glyph->y);
+}
+
+/* Gaps between glyphs by what they are. */
+enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] from LEAST on */
+struct gaps {
+    int64_t n[KINDS + 2], sum[KINDS + 2]; /* how many; [FINE] of them all; at the ends none */
+    size_t most;
+};
+
+static void count_gap(struct gaps *gaps, int64_t gap)
+{
+    uint64_t kind = (uint64_t)((gap >> 16) - LEAST);
+    if (kind >= KINDS)
+        return;
+    gaps->sum[++kind] += gap;
+    if (++gaps->n[kind] > gaps->n[gaps->most])
+        gaps->most = kind;
+}
+
+/* The gap that most glyphs of the piece have, if there is one: the mean of all that are about a thousandth from
+ * the most frequent. [FINE] */
+static int64_t common_gap(const struct gaps *gaps)
+{
+    const int64_t *n = &gaps->n[gaps->most], *sum = &gaps->sum[gaps->most];
+    return *n > 1 ? (sum[-1] + sum[0] + sum[1]) / (n[-1] + n[0] + n[1]) : 0;
 }
 
 /* Fills w->spots; returns where the first is. [unit] in the run */
-static int64_t find_spots(struct writer *w, const struct piece *piece)
+static int64_t find_spots(struct writer *w, const struct piece *piece, struct gaps *gaps)
 {
-    int64_t first = 0;
     while (w->spots.room < piece->to - piece->from)
         w->spots.at = list_grow(w->arena, NULL, 0, &w->spots.room, sizeof *w->spots.at);
-    w->spots.n = 0;
-    for (uint32_t i = piece->from; i < piece->to; i++) {
-        if (w->uses[i] == USE_NOTHING)
+    const struct pdf_code *codes = piece->font->codes.at;
+    const struct glyph *glyph = piece->run->glyphs + piece->from;
+    const uint32_t *use = w->uses + piece->from, *end = w->uses + piece->to;
+    struct spot *spot = w->spots.at;
+    int64_t first = 0, after = 0; /* [unit]; [FINE] where the glyph before ends */
+    for (; use < end; use++, glyph++) {
+        if (*use == USE_NOTHING)
             continue;
-        const struct glyph *glyph = &piece->run->glyphs[i];
-        const struct pdf_code *code = &piece->font->codes.at[w->uses[i] & USE_CODE];
+        const struct pdf_code *code = &codes[*use & USE_CODE];
         int64_t pen = pen_at(piece, code, glyph);
-        if (!w->spots.n)
+        if (spot == w->spots.at)
             first = pen;
-        w->spots.at[w->spots.n++] = (struct spot){code, ((pen - first) * piece->reciprocal) >> 16, rise_of(code, glyph)};
+        int64_t place = ((pen - first) * piece->reciprocal) >> 16;
+        if (spot != w->spots.at)
+            count_gap(gaps, place - after);
+        *spot++ = (struct spot){code, place - after, glyph->y ? rise_of(code, glyph) : 0};
+        after = place + (int64_t)code->width * FINE;
     }
+    w->spots.n = (size_t)(spot - w->spots.at);
     return first;
-}
-
-/* The gap that most glyphs of the piece have to the next beyond their width, if there is one: the mean
- * of all that are about a thousandth from the most frequent. [FINE] */
-static int64_t common_gap(const struct writer *w)
-{
-    enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] gaps are looked for from LEAST on */
-    uint16_t count[KINDS + 2] = {0};
-    int64_t sum[KINDS + 2] = {0};
-    size_t most = 1;
-    for (size_t i = 1; i < w->spots.n; i++) {
-        const struct spot *before = &w->spots.at[i - 1];
-        int64_t gap = before[1].place - before->place - (int64_t)before->code->width * FINE, kind = (gap >> 16) - LEAST + 1;
-        if (kind < 1 || kind > KINDS || count[kind] == UINT16_MAX)
-            continue;
-        sum[kind] += gap;
-        if (++count[kind] > count[most])
-            most = (size_t)kind;
-    }
-    int64_t n = count[most - 1] + count[most] + count[most + 1];
-    return count[most] > 1 ? (sum[most - 1] + sum[most] + sum[most + 1]) / n : 0;
 }
 
 /* What is written for an adjustment: none where a thousandth is all there is, and the one before where that is all
@@ -287,21 +302,28 @@ static int64_t adjustment(int64_t exact, int64_t *before)
     return *before;
 }
 
+/* The last glyph stands no further left than it should, not even that thousandth: a reader may take a gap that is a hair
+ * wider, before the figure of a note, for a space. */
 static void draw_glyphs(struct writer *w)
 {
     int64_t spacing = (int64_t)w->spacing * 1000 * FINE / (w->size ? w->size : 1);
-    struct array array = {.n = 0};
-    int64_t pen = 0; /* [FINE] */
+    struct array array;
+    array.n = 0;
+    array.open = false;
+    int64_t ahead = FINE / 2 - spacing; /* [FINE] of the pen where the glyph should be; half a thousandth, for rounding */
     int64_t usual = 0; /* [1/1000 em] */
-    for (size_t i = 0; i < w->spots.n; i++) {
-        const struct spot *spot = &w->spots.at[i];
+    const struct spot *end = w->spots.at + w->spots.n;
+    for (const struct spot *spot = w->spots.at; spot < end; spot++) {
         if (spot->rise != w->rise) {
             array_close(w, &array);
             rise_state(w, spot->rise);
         }
-        int64_t adjust = adjustment((pen - spot->place + FINE / 2) >> 16, &usual);
+        ahead += spacing - spot->gap;
+        int64_t exact = ahead >> 16, adjust = adjustment(exact, &usual);
+        if (spot + 1 == end && adjust > exact)
+            adjust = exact;
         array_add(w, &array, spot->code, adjust);
-        pen += ((int64_t)spot->code->width - adjust) * FINE + spacing;
+        ahead -= adjust * FINE;
     }
     array_close(w, &array);
 }
@@ -315,8 +337,9 @@ static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t f
     int64_t scale = stretch ? unit_muldiv(run->scale, stretch, 1000) : run->scale;
     piece.em = unit_muldiv(w->size, UNIT_PT, 1000) * scale / 1000;
     piece.reciprocal = ((int64_t)1000 << 32) / (piece.em < SMALLEST_SIZE ? SMALLEST_SIZE : piece.em);
-    hx_unit x = run->x + (hx_unit)find_spots(w, &piece);
-    spacing_state(w, (int32_t)unit_muldiv(run->rtl ? 0 : common_gap(w), w->size, 1000 * FINE));
+    struct gaps gaps = {.most = 1};
+    hx_unit x = run->x + (hx_unit)find_spots(w, &piece, &gaps);
+    spacing_state(w, (int32_t)unit_muldiv(run->rtl ? 0 : common_gap(&gaps), w->size, 1000 * FINE));
     text_matrix(w, scale, run->shear, x, run->y);
     draw_glyphs(w);
 }
