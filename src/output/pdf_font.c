@@ -9,7 +9,7 @@
 #include "font/em.h"
 
 enum {
-    BLOCK = 100, /* most entries of one bfchar */
+    BLOCK = 100, /* most rows of one bfrange */
     TAG = 6, /* letters before a subset's name */
 };
 
@@ -48,7 +48,7 @@ static const struct compose_part *renumber_parts(struct arena *arena, const stru
 /* Codes of several parts get glyphs of their own after those of the subset. */
 static const struct subset *add_composites(struct arena *arena, struct pdf_font *font, const struct subset *subset)
 {
-    struct composite *list = arena_new_array(arena, struct composite, font->codes.n);
+    struct composite *list = arena_new_room(arena, struct composite, font->codes.n);
     size_t n = 0;
     for (size_t i = 0; i < font->codes.n; i++) {
         struct pdf_code *code = &font->codes.at[i];
@@ -56,11 +56,29 @@ static const struct subset *add_composites(struct arena *arena, struct pdf_font 
             continue;
         list[n] = (struct composite){renumber_parts(arena, font, code), code->part_n, code->advance};
         code->glyph = subset->glyph_count + (uint32_t)n++;
+        set_code(code, (uint16_t)code->glyph);
     }
+    font->last_glyph = subset->glyph_count + (uint32_t)n - 1;
     return n ? compose(arena, subset, list, n) : subset;
 }
 
-/* The subset's number for every glyph and code; codes of TrueType count from 1, those of CFF are CIDs. */
+/* Those of a glyph as it is: the first is the glyph's number, others, and .notdef's, come after `last`. */
+static uint32_t number_codes(struct pdf_font *font, uint32_t glyph, uint32_t last)
+{
+    uint32_t own = font->renumbered[glyph];
+    for (uint16_t at = font->first[glyph]; at; at = font->codes.at[at - 1].next) {
+        struct pdf_code *code = &font->codes.at[at - 1];
+        if (code->part_n)
+            continue;
+        code->glyph = font->renumbered[glyph];
+        set_code(code, (uint16_t)(own ? own : ++last));
+        own = 0;
+    }
+    return last;
+}
+
+/* The subset's number for every glyph and code. Codes of TrueType are numbers of glyphs where they can be; those of CFF
+ * are CIDs. */
 static const struct subset *set_codes(
     struct arena *arena, struct pdf_font *font, const struct subset *subset, const uint32_t *glyphs, size_t n)
 {
@@ -70,12 +88,13 @@ static const struct subset *set_codes(
         if (font->face->cff && font->first[glyphs[i]])
             set_code(&font->codes.at[font->first[glyphs[i]] - 1], subset->cid[i]);
     }
-    for (size_t i = 0; i < font->codes.n && !font->face->cff; i++) {
-        struct pdf_code *code = &font->codes.at[i];
-        set_code(code, (uint16_t)(i + 1));
-        code->glyph = font->renumbered[code->glyph];
-    }
-    return add_composites(arena, font, subset);
+    if (font->face->cff)
+        return subset;
+    const struct subset *composed = add_composites(arena, font, subset);
+    font->last_code = number_codes(font, 0, font->last_glyph);
+    for (size_t i = 0; i < n; i++)
+        font->last_code = number_codes(font, glyphs[i], font->last_code);
+    return composed;
 }
 
 static int by_code(const void *a, const void *b)
@@ -131,35 +150,64 @@ static void print_widths(const struct pdf_code *const *codes, size_t n, struct b
     buf_text(out, open ? "]]" : "]");
 }
 
-static void print_unicode(const struct pdf_code *const *codes, size_t n, struct buf *out)
+/* Whether code and text are each one more than those before, without a carry into the next byte. */
+static bool in_step(const struct pdf_code *before, const struct pdf_code *code)
+{
+    return code->code == before->code + 1 && code->code % 256 && code->text_n == 1 && before->text_n == 1 &&
+           code->text[0] == before->text[0] + 1 && code->text[0] % 256 && code->text[0] < 0xD800;
+}
+
+/* Where rows of codes in step with their texts start, and after them the end; returns how many there are. */
+static size_t find_rows(const struct pdf_code *const *codes, size_t n, size_t *rows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || !in_step(codes[i - 1], codes[i]))
+            rows[count++] = i;
+    rows[count] = n;
+    return count;
+}
+
+static void print_row(const struct pdf_code *first, const struct pdf_code *last, struct buf *out)
+{
+    buf_char(out, '<');
+    buf_hex(out, first->code, 4);
+    buf_text(out, "><");
+    buf_hex(out, last->code, 4);
+    buf_text(out, "><");
+    for (uint32_t k = 0; k < first->text_n; k++)
+        pdf_utf16(out, first->text[k]);
+    buf_text(out, ">\n");
+}
+
+static void print_unicode(struct arena *arena, const struct pdf_code *const *codes, size_t n, struct buf *out)
 {
     buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                   "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
                   "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    for (size_t i = 0; i < n; i++) {
+    size_t *rows = arena_new_room(arena, size_t, n + 1), count = find_rows(codes, n, rows);
+    for (size_t i = 0; i < count; i++) {
         if (i % BLOCK == 0)
-            buf_printf(out, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
-        buf_char(out, '<');
-        buf_hex(out, codes[i]->code, 4);
-        buf_text(out, "><");
-        for (uint32_t k = 0; k < codes[i]->text_n; k++)
-            pdf_utf16(out, codes[i]->text[k]);
-        buf_text(out, ">\n");
-        if (i % BLOCK == BLOCK - 1 || i == n - 1)
-            buf_text(out, "endbfchar\n");
+            buf_printf(out, "%zu beginbfrange\n", count - i < BLOCK ? count - i : (size_t)BLOCK);
+        print_row(codes[rows[i]], codes[rows[i + 1] - 1], out);
+        if (i % BLOCK == BLOCK - 1 || i == count - 1)
+            buf_text(out, "endbfrange\n");
     }
     buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 }
 
-static void print_glyph_map(const struct pdf_font *font, struct buf *out)
+/* The glyph of every code up to the last, where codes are more than numbers of glyphs. */
+static void print_glyph_map(struct arena *arena, const struct pdf_font *font, struct buf *out)
 {
-    buf_bytes(out, "\0\0", 2);
+    size_t n = 2 * ((size_t)font->last_code + 1);
+    char *map = arena_new_array(arena, char, n);
     for (size_t i = 0; i < font->codes.n; i++) {
-        uint32_t glyph = font->codes.at[i].glyph;
-        buf_char(out, (char)(glyph >> 8));
-        buf_char(out, (char)(glyph & 0xFF));
+        const struct pdf_code *code = &font->codes.at[i];
+        map[2 * code->code] = (char)(code->glyph >> 8);
+        map[2 * code->code + 1] = (char)(code->glyph & 0xFF);
     }
+    buf_bytes(out, map, n);
 }
 
 static struct pdf_object *write_program(struct pdf_file *file, const struct subset *subset)
@@ -227,10 +275,12 @@ static struct pdf_object *write_descendant(struct arena *arena, struct pdf_file 
     pdf_set_name(object, "Subtype", subset->cff ? "CIDFontType0" : "CIDFontType2");
     pdf_set_name(object, "BaseFont", name);
     pdf_set_ref(object, "FontDescriptor", descriptor);
-    if (!subset->cff) {
+    if (!subset->cff && font->last_code == font->last_glyph) {
+        pdf_set_name(object, "CIDToGIDMap", "Identity");
+    } else if (!subset->cff) {
         struct buf map;
         buf_init(&map, arena);
-        print_glyph_map(font, &map);
+        print_glyph_map(arena, font, &map);
         pdf_set_ref(object, "CIDToGIDMap", stream_of(file, &map));
     }
     struct buf body;
@@ -261,7 +311,7 @@ static bool write_font(struct pdf_fonts *fonts, struct pdf_file *file, struct pd
     print_tag(glyphs, n, &name);
     buf_text(&name, font->face->name);
     buf_init(&unicode, fonts->arena);
-    print_unicode(codes, font->codes.n, &unicode);
+    print_unicode(fonts->arena, codes, font->codes.n, &unicode);
     const struct pdf_object *descendant = write_descendant(fonts->arena, file, font, name.at, subset, codes);
     font->object = pdf_object_new(file);
     pdf_set_name(font->object, "Type", "Font");

@@ -39,6 +39,7 @@ struct pdf_font {
     uint16_t *first; /* by glyph: 1 + the first code that begins with it; 0 for none */
     uint32_t *advance; /* [upem] by glyph: 1 + its advance; 0 when not yet asked */
     uint16_t *renumbered; /* by glyph: in the subset; before there is one, 1 when it is in use */
+    uint32_t last_glyph, last_code; /* of TrueType: in the subset, with composites; as codes are numbered */
     struct pdf_object *object;
 };
 

@@ -13,6 +13,7 @@ struct text_font {
     uint32_t *page; /* by code: the page from 1 it is first shown on, or 0 */
     uint16_t *width; /* by code: [1/1000 em] */
     bool cff;
+    bool identity; /* codes are glyphs */
     const char *glyphs; /* CIDToGIDMap */
     size_t glyph_n; /* [byte] of it */
     const struct embedded *embedded;

@@ -25,7 +25,23 @@ static void map_code(struct text_reader *reader, struct text_font *font, uint32_
     font->text[code] = out.at;
 }
 
-/* The rows of bfchar, which is all that hexapla writes. */
+/* The codes from one on to another stand for a text and those after it. */
+static void map_codes(struct text_reader *reader, struct text_font *font, uint32_t from, uint32_t to, const struct value *text)
+{
+    map_code(reader, font, from, text);
+    if (text->kind != VALUE_STRING || text->n == 0 || text->n > LONGEST_TEXT)
+        return;
+    char next[LONGEST_TEXT];
+    memcpy(next, text->at, text->n);
+    for (uint32_t code = from + 1; code <= to && code < CODES; code++) {
+        next[text->n - 1]++;
+        struct value value = *text;
+        value.at = next;
+        map_code(reader, font, code, &value);
+    }
+}
+
+/* The rows of bfrange, and of bfchar, which is what hexapla wrote once. */
 static void read_map(struct text_reader *reader, struct text_font *font)
 {
     const char *bytes;
@@ -33,13 +49,19 @@ static void read_map(struct text_reader *reader, struct text_font *font)
     if (!file_stream(reader->file, file_entry(reader->file, font->dict, "ToUnicode"), &bytes, &n))
         return;
     struct lexer lexer = {reader->file->arena, bytes, n, 0, 0};
-    struct value code, text;
-    bool rows = false;
-    while (value_next(&lexer, &code)) {
-        if (code.kind == VALUE_WORD)
-            rows = value_is(&code, "beginbfchar");
-        else if (rows && value_next(&lexer, &text))
-            map_code(reader, font, code_of(&code), &text);
+    struct value first, last, text;
+    bool single = false, range = false;
+    while (value_next(&lexer, &first)) {
+        if (first.kind == VALUE_WORD) {
+            single = value_is(&first, "beginbfchar");
+            range = value_is(&first, "beginbfrange");
+            continue;
+        }
+        last = first;
+        if ((range && !value_next(&lexer, &last)) || ((single || range) && !value_next(&lexer, &text)))
+            return;
+        if (single || range)
+            map_codes(reader, font, code_of(&first), code_of(&last), &text);
     }
 }
 
@@ -68,8 +90,10 @@ static void read_program(struct file *file, struct text_font *font, const struct
     font->cff = file_entry(file, descriptor, "FontFile3")->kind != VALUE_NULL;
     if (file_stream(file, file_entry(file, descriptor, font->cff ? "FontFile3" : "FontFile2"), &bytes, &n))
         font->embedded = embedded_open(file->arena, bytes, n, font->cff);
-    if (!font->cff)
-        file_stream(file, file_entry(file, inner, "CIDToGIDMap"), &font->glyphs, &font->glyph_n);
+    const struct value *map = file_entry(file, inner, "CIDToGIDMap");
+    font->identity = value_is(map, "Identity");
+    if (!font->cff && !font->identity)
+        file_stream(file, map, &font->glyphs, &font->glyph_n);
 }
 
 /* "ABCDEF+Tinos-Bold" without the letters before it. */
@@ -129,6 +153,8 @@ static uint64_t shape_of(const struct text_font *font, uint32_t code)
         return 0;
     if (font->cff)
         glyph = embedded_glyph(font->embedded, (uint16_t)code);
+    else if (font->identity)
+        glyph = code;
     else if (2 * (size_t)code + 1 < font->glyph_n)
         glyph = (uint32_t)(unsigned char)font->glyphs[2 * code] << 8 | (unsigned char)font->glyphs[2 * code + 1];
     return glyph ? embedded_shape(font->embedded, glyph) : 0;
