@@ -42,7 +42,10 @@ void buf_text(struct buf *buf, const char *text)
 
 void buf_char(struct buf *buf, char c)
 {
-    buf_bytes(buf, &c, 1);
+    char *end = reserve(buf, 1);
+    end[0] = c;
+    end[1] = '\0';
+    buf->n++;
 }
 
 void buf_utf8(struct buf *buf, uint32_t code_point)
@@ -67,17 +70,23 @@ void buf_int(struct buf *buf, int64_t value)
 
 void buf_milli(struct buf *buf, int64_t thousandths)
 {
-    buf_bytes(buf, "-", thousandths < 0);
-    uint64_t size = thousandths < 0 ? (uint64_t)0 - (uint64_t)thousandths : (uint64_t)thousandths;
-    buf_int(buf, (int64_t)(size / 1000));
-    int rest = (int)(size % 1000);
-    if (!rest)
-        return;
-    char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)};
-    size_t n = 4;
-    while (digits[n - 1] == '0')
-        n--;
-    buf_bytes(buf, digits, n);
+    char digits[32];
+    size_t at = sizeof digits, end = at;
+    uint64_t size = thousandths < 0 ? (uint64_t)0 - (uint64_t)thousandths : (uint64_t)thousandths, whole = size / 1000;
+    unsigned rest = (unsigned)(size % 1000);
+    if (rest) {
+        for (int i = 0; i < 3; i++, rest /= 10)
+            digits[--at] = (char)('0' + rest % 10);
+        digits[--at] = '.';
+        while (digits[end - 1] == '0')
+            end--;
+    }
+    do
+        digits[--at] = (char)('0' + whole % 10);
+    while (whole /= 10);
+    if (thousandths < 0)
+        digits[--at] = '-';
+    buf_bytes(buf, digits + at, end - at);
 }
 
 void buf_unit(struct buf *buf, hx_unit value)
@@ -87,8 +96,11 @@ void buf_unit(struct buf *buf, hx_unit value)
 
 void buf_hex(struct buf *buf, uint32_t value, int digits)
 {
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-        buf_char(buf, "0123456789ABCDEF"[value >> shift & 15]);
+    char *end = reserve(buf, (size_t)digits);
+    for (int i = digits; i-- > 0; value >>= 4)
+        end[i] = "0123456789ABCDEF"[value & 15];
+    end[digits] = '\0';
+    buf->n += (size_t)digits;
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

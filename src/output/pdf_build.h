@@ -11,7 +11,8 @@
 struct pdf_object {
     struct pdf_file *file;
     HPDF_Obj_Header *header; /* what libharu keeps of it: the dictionary, or nothing but a number */
-    HPDF_Dict dict; /* NULL: it is all in the body */
+    HPDF_Dict dict; /* of what libharu makes itself and of pages; else NULL */
+    struct buf entries; /* those set one by one, where there is no dictionary */
     const char *body;
     size_t body_n;
     const void *bytes; /* the stream as it will stand in the file */

@@ -241,17 +241,19 @@ static int32_t rise_of(const struct pdf_code *code, const struct glyph *glyph)
 
 /* Gaps between glyphs by what they are. */
 enum { LEAST = -64, KINDS = 256 }; /* [1/1000 em] from LEAST on */
+enum { COARSE = 10 }; /* places of FINE that a sum leaves out, so that it holds what it counts */
 struct gaps {
-    int64_t n[KINDS + 2], sum[KINDS + 2]; /* how many; [FINE] of them all; at the ends none */
+    uint16_t n[KINDS + 2]; /* how many; at the ends none */
+    int32_t sum[KINDS + 2]; /* of them, without the last COARSE places */
     size_t most;
 };
 
 static void count_gap(struct gaps *gaps, int64_t gap)
 {
     uint64_t kind = (uint64_t)((gap >> 16) - LEAST);
-    if (kind >= KINDS)
+    if (kind >= KINDS || gaps->n[++kind] == UINT16_MAX)
         return;
-    gaps->sum[++kind] += gap;
+    gaps->sum[kind] += (int32_t)(gap >> COARSE);
     if (++gaps->n[kind] > gaps->n[gaps->most])
         gaps->most = kind;
 }
@@ -260,8 +262,9 @@ static void count_gap(struct gaps *gaps, int64_t gap)
  * the most frequent. [FINE] */
 static int64_t common_gap(const struct gaps *gaps)
 {
-    const int64_t *n = &gaps->n[gaps->most], *sum = &gaps->sum[gaps->most];
-    return *n > 1 ? (sum[-1] + sum[0] + sum[1]) / (n[-1] + n[0] + n[1]) : 0;
+    const uint16_t *n = &gaps->n[gaps->most];
+    const int32_t *sum = &gaps->sum[gaps->most];
+    return *n > 1 ? ((int64_t)sum[-1] + sum[0] + sum[1]) * (1 << COARSE) / (n[-1] + n[0] + n[1]) : 0;
 }
 
 /* Fills w->spots; returns where the first is. [unit] in the run */
@@ -344,6 +347,15 @@ static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t f
     draw_glyphs(w);
 }
 
+/* Most runs: every glyph has a code that says its text, and none is stretched. */
+static bool is_plain(const struct writer *w, const struct glyph_run *run)
+{
+    uint32_t i = 0;
+    while (i < run->glyph_count && w->uses[i] <= USE_CODE && !run->glyphs[i].stretch)
+        i++;
+    return i == run->glyph_count;
+}
+
 /* Where the next span starts, or n. A letter before a stroke is found when the stroke is reached. */
 static uint32_t next_span(const struct writer *w, const struct glyph_run *run, uint32_t from)
 {
@@ -392,8 +404,9 @@ static void draw_run(struct writer *w, const struct glyph_run *run)
     const struct pdf_font *font = pdf_font_of(w->fonts, run->face);
     bool own = font->em == run->face->units_per_em;
     font_state(w, font, unit_to_milli(own ? run->size : (hx_unit)unit_muldiv(run->size, 1000, run->face->size)));
+    bool plain = is_plain(w, run);
     for (uint32_t i = 0; i < run->glyph_count;) {
-        uint32_t span = next_span(w, run, i);
+        uint32_t span = plain ? run->glyph_count : next_span(w, run, i);
         if (span > i)
             draw_piece(w, run, i, span);
         if (span == run->glyph_count)

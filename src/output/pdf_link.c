@@ -162,7 +162,7 @@ static struct pdf_object *write_annotation(struct pdf_links *links, size_t page,
     }
     buf_text(&body, "]/Border[0 0 0]/F 4");
     print_action(&body, links, piece);
-    struct pdf_object *object = pdf_object_of_text(links->file);
+    struct pdf_object *object = pdf_object_new(links->file);
     pdf_set_body(object, &body);
     return object;
 }

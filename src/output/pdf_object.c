@@ -8,6 +8,7 @@
 enum {
     SHORTEST_PACKED = 192, /* [byte] of a stream */
     KIDS = 512, /* pages of one page tree node */
+    LONGEST_NAME = 127, /* [byte] that PDF/A allows */
     LONGEST_TEXT = 8000, /* code points of a string: PDF/A allows 32,767 bytes */
 };
 
@@ -61,18 +62,17 @@ static HPDF_Dict dict_new(struct pdf_file *file)
 
 struct pdf_object *pdf_object_new(struct pdf_file *file)
 {
-    struct pdf_object *object = file->spare ? file->spare : wrap(file, dict_new(file));
+    struct pdf_object *object = file->spare;
+    if (!object) {
+        HPDF_Null number = HPDF_Null_New(file->doc->mmgr);
+        if (!number || HPDF_Xref_Add(file->doc->xref, number) != HPDF_OK)
+            arena_fail(file->arena);
+        object = object_of(file, &number->header);
+        buf_init(&object->entries, file->arena);
+    }
     file->spare = NULL;
     object->part = file->part;
     return object;
-}
-
-struct pdf_object *pdf_object_of_text(struct pdf_file *file)
-{
-    HPDF_Null number = HPDF_Null_New(file->doc->mmgr);
-    if (!number || HPDF_Xref_Add(file->doc->xref, number) != HPDF_OK)
-        arena_fail(file->arena);
-    return object_of(file, &number->header);
 }
 
 void pdf_part(struct pdf_file *file, const char *kind, const char *name)
@@ -95,19 +95,54 @@ uint32_t pdf_number(const struct pdf_object *object)
     return object->header->obj_id & 0x00FFFFFF;
 }
 
+/* The bytes that a name cannot have are written as their numbers. */
+static void print_name(struct buf *out, const char *name)
+{
+    buf_char(out, '/');
+    for (; *name; name++) {
+        bool regular = *name > ' ' && *name <= '~' && !strchr("#%/()<>[]{}", *name);
+        if (regular) {
+            buf_char(out, *name);
+        } else {
+            buf_char(out, '#');
+            buf_hex(out, (unsigned char)*name, 2);
+        }
+    }
+}
+
 void pdf_set_name(struct pdf_object *object, const char *key, const char *name)
 {
-    check(object->file, HPDF_Dict_AddName(object->dict, key, name));
+    if (object->dict) {
+        check(object->file, HPDF_Dict_AddName(object->dict, key, name));
+        return;
+    }
+    if (strlen(name) > LONGEST_NAME)
+        object->file->failed = true;
+    print_name(&object->entries, key);
+    print_name(&object->entries, name);
 }
 
 void pdf_set_int(struct pdf_object *object, const char *key, int32_t value)
 {
-    check(object->file, HPDF_Dict_AddNumber(object->dict, key, value));
+    if (object->dict) {
+        check(object->file, HPDF_Dict_AddNumber(object->dict, key, value));
+        return;
+    }
+    print_name(&object->entries, key);
+    buf_char(&object->entries, ' ');
+    buf_int(&object->entries, value);
 }
 
 void pdf_set_ref(struct pdf_object *object, const char *key, const struct pdf_object *target)
 {
-    check(object->file, HPDF_Dict_Add(object->dict, key, target->header));
+    if (object->dict) {
+        check(object->file, HPDF_Dict_Add(object->dict, key, target->header));
+        return;
+    }
+    print_name(&object->entries, key);
+    buf_char(&object->entries, ' ');
+    buf_int(&object->entries, pdf_number(target));
+    buf_text(&object->entries, " 0 R");
 }
 
 void pdf_set_body(struct pdf_object *object, const struct buf *text)
@@ -310,7 +345,7 @@ struct pdf_object *pdf_page_new(struct pdf_file *file)
 {
     if (file->nested && file->kid_count == KIDS)
         open_node(file);
-    struct pdf_object *page = pdf_object_new(file);
+    struct pdf_object *page = wrap(file, dict_new(file));
     if (!file->pages_left) {
         file->failed = true;
         return page;

@@ -3,8 +3,9 @@
  * writer makes neither object streams nor cross-reference streams and trusts the device
  * (pdf-backend.md).
  *
- * An object is a dictionary: entries set one by one, then a prepared text with more of them, then
- * perhaps a stream. A libharu call that fails is remembered, and pdf_file_write then refuses. */
+ * An object is a dictionary: entries set one by one, each key once, then a prepared text with more of them, then
+ * perhaps a stream. Of most, libharu has no more than the number. A libharu call that fails is remembered, and
+ * pdf_file_write then refuses. */
 #ifndef HEXAPLA_PDF_OBJECT_H
 #define HEXAPLA_PDF_OBJECT_H
 
@@ -30,8 +31,6 @@ struct pdf_object *pdf_catalog(struct pdf_file *file);
 struct pdf_object *pdf_info(struct pdf_file *file); /* NULL in PDF 2.0 */
 /* An indirect dictionary; its number is known at once. Objects are written in order of making. */
 struct pdf_object *pdf_object_new(struct pdf_file *file);
-/* The same for an object that is given its body and nothing else: quicker, for what there is much of. */
-struct pdf_object *pdf_object_of_text(struct pdf_file *file);
 /* The next page, hung into the page tree; no more than were announced. */
 struct pdf_object *pdf_page_new(struct pdf_file *file);
 uint32_t pdf_number(const struct pdf_object *object);

@@ -7,8 +7,8 @@
 
 enum { PACKED = 200 }; /* objects of one object stream */
 
-/* The dictionaries as libharu prints them, one after the other, and where each starts and ends; of objects that are
- * all body, nothing. */
+/* The dictionaries as libharu prints them, one after the other, and where each starts and ends; of objects
+ * without a dictionary there, nothing. */
 struct printed {
     struct pdf_object *const *objects;
     const char *text;
@@ -60,6 +60,7 @@ static void print_body(const struct printed *printed, uint32_t i, struct buf *ou
         return;
     }
     buf_text(out, "<<");
+    buf_bytes(out, object->entries.at, object->entries.n);
     buf_bytes(out, object->body, object->body_n);
     buf_text(out, ">>");
 }

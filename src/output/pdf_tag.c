@@ -174,7 +174,7 @@ static void leaves_flush(struct leaves *leaves)
     buf_printf(&body, "/Limits[%s %s]/%s[", leaves->first.at, leaves->last.at, leaves->key);
     buf_bytes(&body, leaves->entries.at, leaves->entries.n);
     buf_char(&body, ']');
-    struct pdf_object *leaf = pdf_object_of_text(leaves->w->file);
+    struct pdf_object *leaf = pdf_object_new(leaves->w->file);
     pdf_set_body(leaf, &body);
     buf_text(&leaves->kids, leaves->kids.n ? " " : "");
     print_ref(&leaves->kids, leaf);
@@ -207,7 +207,7 @@ static struct pdf_object *leaves_end(struct leaves *leaves)
         buf_printf(&body, "/Kids[%s]", leaves->kids.at);
     else
         buf_printf(&body, "/%s[]", leaves->key);
-    struct pdf_object *root = pdf_object_of_text(leaves->w->file);
+    struct pdf_object *root = pdf_object_new(leaves->w->file);
     pdf_set_body(root, &body);
     return root;
 }
@@ -266,7 +266,7 @@ struct pdf_tags *pdf_tags_new(
     tags->root = pdf_object_new(file);
     tags->objects = arena_new_array(tree->arena, struct pdf_object *, tree->elements.n);
     for (size_t i = 0; i < tree->elements.n; i++)
-        tags->objects[i] = pdf_object_of_text(file);
+        tags->objects[i] = pdf_object_new(file);
     if (tree->standard == STANDARD_UA2_A4F)
         tags->space = pdf_object_new(file);
     return tags;
