@@ -252,8 +252,7 @@ def to_unicode(pdf, digits):
 
 @breaks("no_notdef")
 def _(pdf):
-    table = font(pdf).DescendantFonts[0].CIDToGIDMap
-    table.write(bytes(len(table.read_bytes())))
+    font(pdf).DescendantFonts[0].CIDToGIDMap = pdf.make_stream(bytes(512))
 @breaks("widths_agree")
 def _(pdf): font(pdf).DescendantFonts[0].W = Array()
 @breaks("tree_root")
