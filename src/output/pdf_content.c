@@ -305,9 +305,9 @@ static int64_t adjustment(int64_t exact, int64_t *before)
     return *before;
 }
 
-/* The last glyph stands no further left than it should, not even that thousandth: a reader may take a gap that is a hair
- * wider, before the figure of a note, for a space. */
-static void draw_glyphs(struct writer *w)
+/* Left to right, the last glyph stands no further left than it should, not even that thousandth: a reader may take
+ * a gap that is a hair wider, before the figure of a note, for a space. */
+static void draw_glyphs(struct writer *w, bool rtl)
 {
     int64_t spacing = (int64_t)w->spacing * 1000 * FINE / (w->size ? w->size : 1);
     struct array array;
@@ -323,8 +323,8 @@ static void draw_glyphs(struct writer *w)
         }
         ahead += spacing - spot->gap;
         int64_t exact = ahead >> 16, adjust = adjustment(exact, &usual);
-        if (spot + 1 == end && adjust > exact)
-            adjust = exact;
+        if (spot + 1 == end && !rtl && adjust * FINE > ahead - FINE / 2)
+            adjust = (ahead - FINE / 2) >> 16;
         array_add(w, &array, spot->code, adjust);
         ahead -= adjust * FINE;
     }
@@ -344,7 +344,7 @@ static void draw_piece(struct writer *w, const struct glyph_run *run, uint32_t f
     hx_unit x = run->x + (hx_unit)find_spots(w, &piece, &gaps);
     spacing_state(w, (int32_t)unit_muldiv(run->rtl ? 0 : common_gap(&gaps), w->size, 1000 * FINE));
     text_matrix(w, scale, run->shear, x, run->y);
-    draw_glyphs(w);
+    draw_glyphs(w, run->rtl);
 }
 
 /* Most runs: every glyph has a code that says its text, and none is stretched. */
