@@ -1,8 +1,9 @@
 /* Glyphs are placed to a thousandth and a half of the type size from the start of each piece, so that
- * errors never add up; a thousandth, which no eye sees, is not worth the bytes of an adjustment. A viewer's pen moves by the widths in W and
- * by the character spacing, which says what most glyphs of a piece are apart; it is followed here, and
- * an adjustment is written where the next glyph does not stand at the pen. Right-to-left runs are drawn
- * in logical order like all others: the pen then steps back over two glyphs at a time.
+ * errors never add up; a thousandth, which no eye sees, is not worth the bytes of an adjustment. A
+ * viewer's pen moves by the widths in W and by the character spacing, which says what most glyphs of a
+ * piece are apart; it is followed here, and an adjustment is written where the next glyph does not stand
+ * at the pen. Right-to-left runs are drawn in logical order like all others: the pen then steps back over
+ * two glyphs at a time.
  *
  * Most runs are one piece with one text matrix. What the font could not say with a code of its own
  * (pdf_font.h) is put in a span with ActualText: a glyph whose code says another text, and a letter
