@@ -93,20 +93,9 @@ static char *report_path(const struct batch *batch)
 
 static bool write_report(const struct batch *batch, const struct batch_report *report, hx_report *findings)
 {
-    char *text = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&text, &n);
-    if (!to)
-        out_of_memory();
-    report_write(report, to);
-    fclose(to);
     char *path = report_path(batch);
-    struct output output = {.path = path, .sync_later = true};
-    bool good = output_write(&output, text, n);
-    if (!good)
-        hx_report_file(findings, "file-write", path, strerror(output.error));
+    bool good = report_save(report, path, true, findings);
     free(path);
-    free(text);
     return good;
 }
 

@@ -1,5 +1,5 @@
 /* batch --merge-reports: the reports of shards as that of the whole. A report is read in the very form in which
- * report_write wrote it, line by line; anything else is no report. */
+ * report_save wrote it, line by line; anything else is no report. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,17 +111,7 @@ static struct batch_report in_order(struct merge *merge)
 
 static enum hx_status write_whole(struct merge *merge, const struct batch_report *whole, const char *path)
 {
-    char *text = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&text, &n);
-    if (!to)
-        out_of_memory();
-    report_write(whole, to);
-    fclose(to);
-    struct output output = {.path = path};
-    if (!output_write(&output, text, n))
-        hx_report_file(merge->report, "file-write", path, strerror(output.error));
-    free(text);
+    report_save(whole, path, false, merge->report);
     enum hx_status status = hx_report_status(merge->report);
     for (size_t i = 0; i < whole->n; i++)
         status = worse(status, (enum hx_status)whole->rows[i]->status);

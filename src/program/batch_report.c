@@ -1,6 +1,9 @@
 #include "program/batch_report.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "program/files.h"
 
 static const char *const names[TALLY_COUNT] = {"ar", "zh", "en", "fr", "ru", "es", "unknown", "sets", "all"};
 
@@ -84,7 +87,7 @@ static void write_rows(const struct batch_report *report, bool sets, FILE *to)
     fputs("\n],\n", to);
 }
 
-void report_write(const struct batch_report *report, FILE *to)
+static void write_report(const struct batch_report *report, FILE *to)
 {
     fprintf(to, "{\"report\":\"hexapla batch\",\"version\":\"%s\",\"shard\":%lld,\"shards\":%lld,\"of\":%zu,\"complete\":%s,\n",
         hx_version(), report->shard, report->shards, report->of, report->complete ? "true" : "false");
@@ -92,6 +95,22 @@ void report_write(const struct batch_report *report, FILE *to)
     write_rows(report, true, to);
     report_write_tallies(report, "\n", to);
     fputs("\n}\n", to);
+}
+
+bool report_save(const struct batch_report *report, const char *path, bool sync_later, hx_report *findings)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    if (!to)
+        out_of_memory();
+    write_report(report, to);
+    fclose(to);
+    struct output output = {.path = path, .sync_later = sync_later};
+    bool good = output_write(&output, text, n);
+    output_report(&output, findings);
+    free(text);
+    return good;
 }
 
 /* --- the table ---------------------------------------------------------------------------------- */

@@ -24,7 +24,8 @@ struct tallies {
 };
 struct tallies report_count_rows(const struct batch_report *report);
 
-void report_write(const struct batch_report *report, FILE *to);
+/* Writes the report as a file; false, and a finding, when it cannot be. */
+bool report_save(const struct batch_report *report, const char *path, bool sync_later, hx_report *findings);
 void report_print_table(const struct batch_report *report, FILE *to);
 /* {"ar":{…},…} and the whole, as members of a JSON object. */
 void report_write_tallies(const struct batch_report *report, const char *between, FILE *to);

@@ -34,9 +34,8 @@ enum hx_status fix_source(const struct fixing *fixing, const struct hx_document 
     struct hx_fix_options options = {.size = sizeof options, .document = document, .rules = fixing->rules};
     const char *diff;
     enum hx_status status = hx_fix(fixing->job, &options, fixing->dry ? NULL : write_mended, &mended, fixing->report, &diff);
-    if (mended.output.error)
-        hx_report_file(fixing->report, "file-write", document->name, strerror(mended.output.error));
-    else
+    output_report(&mended.output, fixing->report);
+    if (!mended.output.error)
         fputs(diff, stdout);
     if (mended.input.bytes) {
         free(input->bytes);

@@ -61,9 +61,8 @@ static enum hx_status preview(struct call *call)
     char *path = sheet_path(call);
     struct output output = {.path = path, .sync_later = true};
     enum hx_status status = hx_template_preview(job, call->name, (int)dpi, output_write, &output, call->report);
-    if (output.error)
-        hx_report_file(call->report, "file-write", path, strerror(output.error));
-    else if (status == HX_OK && strcmp(path, "-") != 0)
+    output_report(&output, call->report);
+    if (!output.error && status == HX_OK && strcmp(path, "-") != 0)
         printf("%s\n", path);
     free(path);
     hx_job_free(job);

@@ -1,4 +1,5 @@
 """preview: the page on the loopback, over HTTP and in a browser."""
+import contextlib
 import http.client
 import json
 import os
@@ -307,100 +308,86 @@ def wrong_use_is_told():
 PICTURE = "document.querySelector('.page img')"
 
 
-def a_browser_shows_pages_and_follows_saves():
+@contextlib.contextmanager
+def shown(text):
+    """a.txt with this text in a browser, its first page drawn."""
     browser = Browser()
     try:
-        write("a.txt", sample("en"))
+        write("a.txt", text)
         with Preview("a.txt") as preview:
             browser.open(preview.address)
             browser.wait(f"{PICTURE} && {PICTURE}.naturalWidth > 300")
-            pages = browser.value("document.querySelectorAll('.page').length")
-            equal(pages, len(preview.state()["map"]["pages"]))
-            equal(browser.value("document.querySelectorAll('#source li').length"), sample("en").count("\n") + 1)
-            equal(browser.value("$('source').textContent"), sample("en").replace("\n", ""))
-            browser.value("$('pages').scrollTop = 1000")
-            shown = browser.wait("pages[1].element.dataset.shown")
-            write("a.txt", sample("en").replace("Register", "Ledger"))
-            browser.wait("document.documentElement.dataset.version === '2' && $('status').textContent.includes('changed')")
-            browser.wait(f"pages.some(page => page.element.dataset.shown && page.element.dataset.shown !== '{shown}' && "
-                         "page.element.classList.contains('changed') && page.element.dataset.shown === page.mark)")
-            equal(browser.value("$('pages').scrollTop"), 1000)
-            assert "Ledger" in browser.value("$('source').textContent")
-            preview.stop()
-            browser.wait("$('status').textContent.includes('ended')")
+            yield browser, preview
     finally:
         browser.close()
+
+
+def a_browser_shows_pages_and_follows_saves():
+    with shown(sample("en")) as (browser, preview):
+        pages = browser.value("document.querySelectorAll('.page').length")
+        equal(pages, len(preview.state()["map"]["pages"]))
+        equal(browser.value("document.querySelectorAll('#source li').length"), sample("en").count("\n") + 1)
+        equal(browser.value("$('source').textContent"), sample("en").replace("\n", ""))
+        browser.value("$('pages').scrollTop = 1000")
+        drawn = browser.wait("pages[1].element.dataset.shown")
+        write("a.txt", sample("en").replace("Register", "Ledger"))
+        browser.wait("document.documentElement.dataset.version === '2' && $('status').textContent.includes('changed')")
+        browser.wait(f"pages.some(page => page.element.dataset.shown && page.element.dataset.shown !== '{drawn}' && "
+                     "page.element.classList.contains('changed') && page.element.dataset.shown === page.mark)")
+        equal(browser.value("$('pages').scrollTop"), 1000)
+        assert "Ledger" in browser.value("$('source').textContent")
+        preview.stop()
+        browser.wait("$('status').textContent.includes('ended')")
 
 
 def a_click_leads_to_the_source_and_back():
-    browser = Browser()
-    try:
-        for language in ("en", "ar"):
-            text = sample(language)
-            write("a.txt", text)
-            with Preview("a.txt") as preview:
-                browser.open(preview.address)
-                browser.wait(f"{PICTURE} && {PICTURE}.naturalWidth > 300")
-                box = next(box for box in preview.state()["map"]["pages"][0]["lines"] if box.get("line", 0) > 16 and len(box["text"]) > 40)
-                corner = browser.value("(r => [r.left, r.top, scale()])(pages[0].element.getBoundingClientRect())")
-                browser.click(corner[0] + (box["x"] + box["width"] / 2) * corner[2], corner[1] + (box["top"] + box["height"] / 2) * corner[2])
-                browser.wait("document.querySelector('#source .current')")
-                equal(browser.value("document.querySelector('#source .current').dataset.line"), str(box["line"]))
-                equal(browser.value("document.querySelector('#source .current').getAttribute('aria-selected')"), "true")
-                marked = browser.value("document.querySelector('#source mark').textContent")
-                equal(marked, text.split("\n")[box["line"] - 1][box["column"] - 1:box["end"] - 1])
-                browser.wait("(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('#source mark').getBoundingClientRect())")
-                last = len(text.rstrip("\n").split("\n"))
-                browser.value("$('source').focus()")
-                browser.key("End")
-                browser.key("ArrowUp")
-                equal(browser.value("document.querySelector('#source .current').dataset.line"), str(last))
-                browser.wait("document.querySelector('.hit') && (r => r.top >= 0 && r.bottom <= innerHeight)"
-                             "(document.querySelector('.hit').getBoundingClientRect())")
-                preview.stop()
-    finally:
-        browser.close()
+    for language in ("en", "ar"):
+        text = sample(language)
+        with shown(text) as (browser, preview):
+            box = next(box for box in preview.state()["map"]["pages"][0]["lines"] if box.get("line", 0) > 16 and len(box["text"]) > 40)
+            corner = browser.value("(r => [r.left, r.top, scale()])(pages[0].element.getBoundingClientRect())")
+            browser.click(corner[0] + (box["x"] + box["width"] / 2) * corner[2], corner[1] + (box["top"] + box["height"] / 2) * corner[2])
+            browser.wait("document.querySelector('#source .current')")
+            equal(browser.value("document.querySelector('#source .current').dataset.line"), str(box["line"]))
+            equal(browser.value("document.querySelector('#source .current').getAttribute('aria-selected')"), "true")
+            marked = browser.value("document.querySelector('#source mark').textContent")
+            equal(marked, text.split("\n")[box["line"] - 1][box["column"] - 1:box["end"] - 1])
+            browser.wait("(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('#source mark').getBoundingClientRect())")
+            last = len(text.rstrip("\n").split("\n"))
+            browser.value("$('source').focus()")
+            browser.key("End")
+            browser.key("ArrowUp")
+            equal(browser.value("document.querySelector('#source .current').dataset.line"), str(last))
+            browser.wait("document.querySelector('.hit') && (r => r.top >= 0 && r.bottom <= innerHeight)"
+                         "(document.querySelector('.hit').getBoundingClientRect())")
+            preview.stop()
 
 
 def a_browser_lists_findings_that_lead_to_their_lines():
-    browser = Browser()
-    try:
+    with shown(GOOD) as (browser, preview):
+        equal(browser.value("$('count').textContent"), "Nothing wrong found")
+        broken = GOOD.replace("[^lamps]: See A/C.2/59/3.", "<img src=x onerror=alert(1)>[^other]")
+        write("a.txt", broken)
+        browser.wait("$('status').classList.contains('stale')")
+        assert browser.value("document.querySelectorAll('.page').length") == 1
+        browser.value("document.querySelector('#findings button.error').click()")
+        found = browser.value("document.querySelector('#source .current').dataset.line")
+        errors = [str(found["line"]) for found in preview.state()["findings"] if found["severity"] == "error"]
+        assert found in errors, (found, errors)
+        equal(browser.value("document.querySelectorAll('#source img, #findings img').length"), 0)
         write("a.txt", GOOD)
-        with Preview("a.txt") as preview:
-            browser.open(preview.address)
-            browser.wait(f"{PICTURE} && {PICTURE}.naturalWidth > 300")
-            equal(browser.value("$('count').textContent"), "Nothing wrong found")
-            broken = GOOD.replace("[^lamps]: See A/C.2/59/3.", "<img src=x onerror=alert(1)>[^other]")
-            write("a.txt", broken)
-            browser.wait("$('status').classList.contains('stale')")
-            assert browser.value("document.querySelectorAll('.page').length") == 1
-            browser.value("document.querySelector('#findings button.error').click()")
-            found = browser.value("document.querySelector('#source .current').dataset.line")
-            errors = [str(found["line"]) for found in preview.state()["findings"] if found["severity"] == "error"]
-            assert found in errors, (found, errors)
-            equal(browser.value("document.querySelectorAll('#source img, #findings img').length"), 0)
-            write("a.txt", GOOD)
-            browser.wait("!$('status').classList.contains('stale')")
-            preview.stop()
-    finally:
-        browser.close()
+        browser.wait("!$('status').classList.contains('stale')")
+        preview.stop()
 
 
 def a_browser_zooms_with_pictures_as_fine_as_the_screen():
-    browser = Browser()
-    try:
-        write("a.txt", GOOD)
-        with Preview("a.txt") as preview:
-            browser.open(preview.address)
-            browser.wait(f"{PICTURE} && {PICTURE}.naturalWidth > 300")
-            for key in "++0":
-                before = browser.value(f"{PICTURE}.naturalWidth")
-                browser.key(key)
-                browser.wait(f"{PICTURE}.naturalWidth !== {before}")
-                browser.wait(f"Math.abs({PICTURE}.naturalWidth - pages[0].element.clientWidth * devicePixelRatio) < 2")
-            preview.stop()
-    finally:
-        browser.close()
+    with shown(GOOD) as (browser, preview):
+        for key in "++0":
+            before = browser.value(f"{PICTURE}.naturalWidth")
+            browser.key(key)
+            browser.wait(f"{PICTURE}.naturalWidth !== {before}")
+            browser.wait(f"Math.abs({PICTURE}.naturalWidth - pages[0].element.clientWidth * devicePixelRatio) < 2")
+        preview.stop()
 
 
 main([the_page_its_pictures_and_the_source_are_served, the_page_needs_nothing_from_elsewhere, nothing_else_is_served,
