@@ -65,4 +65,21 @@ def every_command_is_there():
         assert f"build/hexapla {name} " in readme() or name == "fonts", name
 
 
-main([commands_work_as_they_stand, the_source_shown_is_one, every_command_is_there])
+def setup_begins_without_a_build_folder():
+    """As in a released archive, where configure is there already; here nothing is installed and nothing made."""
+    os.makedirs("bin")
+    write("bin/dpkg-query", "#!/bin/sh\nprintf installed\n")
+    os.chmod("bin/dpkg-query", 0o755)
+    shutil.copy(SOURCE + "/setup", "setup")
+    for name in ("configure.ac", "Makefile.am", "Makefile.in"):
+        write(name, "")
+    write("configure", "#!/bin/sh\necho 'all:' >Makefile\n")
+    os.chmod("configure", 0o755)
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    env["PATH"] = os.path.abspath("bin") + os.pathsep + env["PATH"]
+    done = subprocess.run(["./setup"], env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=300)
+    assert done.returncode == 0 and b"done: build/hexapla" in done.stdout, done
+    assert os.path.exists("build/Makefile")
+
+
+main([commands_work_as_they_stand, the_source_shown_is_one, every_command_is_there, setup_begins_without_a_build_folder])
